@@ -1,0 +1,15 @@
+import type { TimeInput } from '@opentelemetry/api'
+
+/**
+ * A time in any form that OpenTelemetry takes, as Langfuse reads it.
+ *
+ * @param time - A Date, milliseconds since 1970, milliseconds since the process began (`performance.now()`), or `[seconds, nanoseconds]`.
+ * @returns ISO 8601 in UTC with milliseconds.
+ * @throws {RangeError} If it is no time.
+ */
+export function toIsoTime(time: TimeInput): string {
+  if (Array.isArray(time)) return new Date(time[0] * 1000 + time[1] / 1e6).toISOString()
+  if (typeof time === 'number' && time < performance.timeOrigin)
+    return new Date(performance.timeOrigin + time).toISOString()
+  return new Date(time).toISOString()
+}

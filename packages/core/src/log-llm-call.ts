@@ -1,0 +1,35 @@
+import type { Cost, SpanFactory, Usage } from './span.js'
+
+/** A call of a language model that is over. */
+export interface LlmCall {
+  /** @default 'llm-call' */
+  readonly name?: string
+  readonly model: string
+  /** What the model was given: text or messages. */
+  readonly prompt: unknown
+  /** What it answered. */
+  readonly response: unknown
+  readonly parameters?: Readonly<Record<string, unknown>>
+  readonly usage?: Usage
+  /** US dollars. */
+  readonly cost?: Cost
+  /** How long the call took, in seconds. @default 0 */
+  readonly latency?: number
+}
+
+/**
+ * Records a model call that is over as a generation that ends now.
+ *
+ * @param factory - The tracer, or the span to nest it under.
+ * @param call - What is known of it.
+ * @param now - Milliseconds since 1970. Default: the clock.
+ */
+export function logLlmCall(factory: SpanFactory, call: LlmCall, now: number = Date.now()): void {
+  const { name = 'llm-call', latency = 0 } = call
+  const startTime = now - (Number.isFinite(latency) && latency > 0 ? latency * 1000 : 0)
+  const span = factory.startSpan(name, { model: call.model, input: call.prompt, startTime }).setOutput(call.response)
+  if (call.parameters) span.setModel(call.model, call.parameters)
+  if (call.usage) span.setUsage(call.usage)
+  if (call.cost) span.setCost(call.cost)
+  span.end(now)
+}

@@ -1,0 +1,24 @@
+import { isPlainJson } from './is-plain-json.js'
+import { DEFAULT_LIMITS, type SerializeLimits } from './limits.js'
+import { utf8Length } from './utf8-length.js'
+import { writeJson } from './write-json.js'
+
+/**
+ * Any value as JSON. Never throws, never loses the whole value, never grows past its limits.
+ *
+ * @param value - Any value: cycles, BigInt, Map, Set, Error, bytes, getters and `toJSON`s that throw, Proxies.
+ * @param limits - Depth, breadth and bytes.
+ * @returns What `JSON.stringify` gives where that works and fits, else JSON that marks what was cut or could not be written.
+ */
+export function toJson(value: unknown, limits: SerializeLimits = DEFAULT_LIMITS): string {
+  try {
+    if (isPlainJson(value, limits)) {
+      // `undefined` at the root has no JSON, whatever the declared type says.
+      const json: string | undefined = JSON.stringify(value)
+      if (json !== undefined && (json.length * 3 <= limits.maxBytes || utf8Length(json) <= limits.maxBytes)) return json
+    }
+  } catch {
+    // A getter or a Proxy threw: the careful writer describes it.
+  }
+  return writeJson(value, limits)
+}

@@ -1,0 +1,92 @@
+import {
+  type Context,
+  context,
+  type Link,
+  type Span as OtelSpan,
+  type Tracer as OtelTracer,
+  type SpanContext,
+  trace,
+} from '@opentelemetry/api'
+import { LANGFUSE } from './attributes/names.js'
+import { currentIn } from './current.js'
+import { NoopSpan } from './noop-span.js'
+import { type ObservationType, observationTypeOf, observationTypeOfModel } from './observation-type.js'
+import { RecordingSpan } from './recording-span.js'
+import type { SerializeLimits } from './serialize/limits.js'
+import { isSpan, type Span, type SpanOptions } from './span.js'
+import {
+  clearTraceName,
+  hasTraceName,
+  type TraceContextFields,
+  traceAttributes,
+  writeTraceContext,
+} from './trace-context.js'
+import type { Tracer } from './tracer.js'
+
+// As long as Langfuse takes a trace name.
+const MAX_TRACE_NAME = 200
+
+/** What a tracer gives to the spans it starts. */
+export interface StartedBy {
+  readonly tracer: Tracer
+  readonly otelTracer: OtelTracer
+  readonly fields: TraceContextFields | undefined
+  readonly limits: SerializeLimits
+}
+
+/**
+ * Starts a span with everything that is known of it when it begins.
+ *
+ * @param by - The tracer and what it adds.
+ * @param name - The span's name.
+ * @param options - What the caller said.
+ * @returns A span to set things on; one that keeps nothing if the SDK does not record it.
+ */
+export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}): Span {
+  const at = startingContext(by, name, options)
+  const attributes = traceAttributes(at, { [LANGFUSE.observationType]: typeAtStart(by, name, options) })
+  const otelSpan = by.otelTracer.startSpan(
+    name,
+    {
+      attributes,
+      ...(options.startTime === undefined ? undefined : { startTime: options.startTime }),
+      ...(options.links === undefined ? undefined : { links: options.links.map(toLink) }),
+    },
+    at,
+  )
+  if (!otelSpan.isRecording()) return new NoopSpan(by.tracer, otelSpan, at)
+  return applyOptions(new RecordingSpan(by.tracer, otelSpan, at, by.limits, options.type !== undefined), options)
+}
+
+/** The parent's context, with the tracer's own fields and a trace name in it. */
+function startingContext(by: StartedBy, name: string, { parent, root }: SpanOptions): Context {
+  let at = parent === undefined ? context.active() : contextOf(parent)
+  if (root) at = clearTraceName(trace.deleteSpan(at))
+  // Inside a span of the same tracer its fields are there already.
+  if (by.fields && (root || currentIn(at)?.tracer !== by.tracer)) at = writeTraceContext(at, by.fields, true)
+  return hasTraceName(at) ? at : writeTraceContext(at, { traceName: name.slice(0, MAX_TRACE_NAME) })
+}
+
+function contextOf(parent: Span | OtelSpan | SpanContext): Context {
+  if (isSpan(parent)) return parent.context
+  return 'spanContext' in parent
+    ? trace.setSpan(context.active(), parent)
+    : trace.setSpanContext(context.active(), parent)
+}
+
+function typeAtStart(by: StartedBy, name: string, { type, model }: SpanOptions): ObservationType {
+  return type ?? (model === undefined ? observationTypeOf(name, by.tracer.kind) : observationTypeOfModel(model))
+}
+
+/** Setters rather than attributes at the start, so that each option means what its setter means. */
+function applyOptions(span: Span, { model, attributes, metadata, input }: SpanOptions): Span {
+  if (model !== undefined) span.setModel(model)
+  if (attributes !== undefined) span.setAttributes(attributes)
+  if (metadata !== undefined) span.setMetadata(metadata)
+  if (input !== undefined) span.setInput(input)
+  return span
+}
+
+function toLink(link: Link | Span): Link {
+  return isSpan(link) ? { context: link.otelSpan.spanContext() } : link
+}
