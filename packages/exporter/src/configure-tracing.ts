@@ -1,0 +1,112 @@
+import { diag } from '@opentelemetry/api'
+import { NOTHING_DELIVERED } from './delivery/delivery-report.js'
+import { chooseMode } from './modes/choose-mode.js'
+import { createPipeline } from './modes/create-pipeline.js'
+import type { ExporterOptions } from './options/exporter-options.js'
+import { hasSameOptions } from './options/has-same-options.js'
+import { type ProcessSlot, processSlot } from './process-slot.js'
+import { applyContentCapture } from './provider/content-capture.js'
+import { createProvider } from './provider/create-provider.js'
+import { type Registration, registerContext, registerGlobals } from './provider/register-globals.js'
+import type { Reporter } from './report.js'
+import { reportMissing, type Settled, settleOptions } from './settle-options.js'
+import type { Tracing } from './tracing.js'
+
+/**
+ * Sets tracing up for the process, once: a second call returns what the first one made.
+ *
+ * The mode is what `mode` or `TRACING_MODE` says; else `langfuse` when both of Langfuse's keys are there; else `otel` when an OTLP endpoint
+ * is; else `noop`, with one line that says what is missing. `OTEL_SDK_DISABLED=true` turns everything off.
+ *
+ * An isolated tracing (`isolated: true`) stays out of OpenTelemetry's globals; every such call makes a new one.
+ *
+ * @param options - What to do.
+ * @returns The handle to flush and to stop it.
+ * @throws {ExporterError} `invalid_options` if an argument cannot be used.
+ */
+export function configureTracing(options: ExporterOptions = {}): Tracing {
+  const slot = processSlot()
+  if (slot.shared && options.isolated !== true) {
+    if (!hasSameOptions(slot.shared.options, options)) {
+      diag.warn(
+        '@axion/exporter: tracing is configured already; the options of this configureTracing call have no effect.',
+      )
+    }
+    return slot.shared.tracing
+  }
+  const settled = settleOptions(options)
+  const { isolated } = settled.options
+  const tracing = buildTracing(settled, (stopped) => leave(slot, stopped))
+  if (isolated) slot.isolated.add(tracing)
+  else slot.shared = { tracing, options }
+  return tracing
+}
+
+/**
+ * Whether the process has tracing that was configured and not shut down, in any mode.
+ *
+ * @returns True after `configureTracing`.
+ */
+export function isTracingConfigured(): boolean {
+  const { shared, isolated } = processSlot()
+  return shared !== undefined || isolated.size > 0
+}
+
+/**
+ * Shuts everything down that `configureTracing` set up and gives OpenTelemetry's globals back, so that a test can start anew. The globals
+ * are free when the call returns.
+ *
+ * @returns Resolves when what was held has been sent.
+ */
+export async function clearTracingConfig(): Promise<void> {
+  const { shared, isolated } = processSlot()
+  const tracings = [...isolated, ...(shared ? [shared.tracing] : [])]
+  await Promise.all(tracings.map((tracing) => tracing.shutdown()))
+}
+
+function buildTracing(settled: Settled, onShutdown: (tracing: Tracing) => void): Tracing {
+  const { options, reporter } = settled
+  const choice = chooseMode(options)
+  reportMissing(choice, reporter)
+  applyContentCapture(options.captureContent)
+  const pipeline = createPipeline(choice, settled)
+  const provider = pipeline && createProvider(pipeline, options.sampleRate)
+  const registration = provider && (options.isolated ? registerContext() : register(provider, reporter))
+  const stats = () => pipeline?.stats() ?? NOTHING_DELIVERED
+  const tracing: Tracing = {
+    mode: choice.mode,
+    ...(provider && { provider }),
+    stats,
+    flush: async () => {
+      await pipeline?.forceFlush()
+      return stats()
+    },
+    shutdown: async () => {
+      // Before anything is awaited: whoever clears tracing in a test may set the next one up in the same tick.
+      onShutdown(tracing)
+      registration?.undo()
+      await pipeline?.shutdown()
+      return stats()
+    },
+  }
+  return tracing
+}
+
+function register(provider: NonNullable<Tracing['provider']>, reporter: Reporter): Registration {
+  const registration = registerGlobals(provider)
+  if (!registration.isGlobal) {
+    reporter.once({
+      level: 'warn',
+      code: 'foreign_provider',
+      message:
+        'Spans will not reach Langfuse: another OpenTelemetry tracer provider is registered in this process. Add createLangfuseSpanProcessor() ' +
+        'to that provider, or use configureTracing({ isolated: true }) and give tracing.provider to your tracers.',
+    })
+  }
+  return registration
+}
+
+function leave(slot: ProcessSlot, tracing: Tracing): void {
+  slot.isolated.delete(tracing)
+  if (slot.shared?.tracing === tracing) delete slot.shared
+}

@@ -1,0 +1,15 @@
+export { clearTracingConfig, configureTracing, isTracingConfigured } from './configure-tracing.js'
+export type { AccountedProcessor } from './delivery/accounted-processor.js'
+export type { DeliveryReport } from './delivery/delivery-report.js'
+export { ExporterError, type ExporterErrorCode } from './exporter-error.js'
+export { createLangfuseSpanProcessor } from './langfuse-span-processor.js'
+export type {
+  Compression,
+  ExporterOptions,
+  ExportMode,
+  LangfuseSpanProcessorOptions,
+} from './options/exporter-options.js'
+export { listProviders, type TracingMode } from './options/tracing-mode.js'
+export type { OnReport, ReportCode, ReportLevel, TracingReport } from './report.js'
+export type { ShouldExport } from './select/should-export.js'
+export type { Tracing, TracingProvider } from './tracing.js'

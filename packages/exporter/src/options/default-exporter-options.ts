@@ -1,0 +1,37 @@
+import type { ReportThreshold } from '../report.js'
+import type { ResolvedExporterOptions } from './exporter-options.js'
+
+type Defaulted =
+  | 'baseUrl'
+  | 'tags'
+  | 'exportMode'
+  | 'timeoutMillis'
+  | 'flushIntervalMillis'
+  | 'maxBatchSpans'
+  | 'concurrency'
+  | 'compression'
+  | 'headers'
+  | 'mediaUpload'
+  | 'isolated'
+
+/** The one place where a default is written. */
+export const DEFAULT_EXPORTER_OPTIONS: Readonly<
+  Pick<ResolvedExporterOptions, Defaulted> & { logLevel: ReportThreshold }
+> = {
+  // Langfuse's own default, https://langfuse.com/docs/observability/sdk/typescript/setup.
+  baseUrl: 'https://cloud.langfuse.com',
+  tags: [],
+  exportMode: 'batched',
+  // As in Langfuse's SDKs: a program that waits for a flush to a server that is down should not wait long.
+  timeoutMillis: 5_000,
+  // OTEL_BSP_SCHEDULE_DELAY and OTEL_BSP_MAX_EXPORT_BATCH_SIZE of OpenTelemetry's SDK specification.
+  flushIntervalMillis: 5_000,
+  maxBatchSpans: 512,
+  concurrency: 8,
+  // Prompts are text and shrink to a fifth; Langfuse Cloud refuses requests over about 5 MB.
+  compression: 'gzip',
+  headers: {},
+  mediaUpload: false,
+  isolated: false,
+  logLevel: 'warn',
+}

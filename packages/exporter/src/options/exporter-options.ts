@@ -1,0 +1,135 @@
+import type { OnReport, ReportThreshold } from '../report.js'
+import type { ShouldExport } from '../select/should-export.js'
+import type { TracingMode } from './tracing-mode.js'
+
+/** How spans leave: in batches, or each as soon as it ends (short-lived functions that are frozen between requests). */
+export type ExportMode = 'batched' | 'immediate'
+
+/** Whether request bodies are compressed. */
+export type Compression = 'gzip' | 'none'
+
+/** What `configureTracing` takes. Every option falls back to its environment variable, then to its default. */
+export interface ExporterOptions {
+  /** Where spans go. @default detected: see `configureTracing`. Environment: `TRACING_MODE`. */
+  readonly mode?: TracingMode | undefined
+  /** Langfuse's public key. Environment: `LANGFUSE_PUBLIC_KEY`. */
+  readonly publicKey?: string | undefined
+  /** Langfuse's secret key. Environment: `LANGFUSE_SECRET_KEY`. */
+  readonly secretKey?: string | undefined
+  /** Where Langfuse answers. @default 'https://cloud.langfuse.com'. Environment: `LANGFUSE_BASE_URL`, else `LANGFUSE_HOST`. */
+  readonly baseUrl?: string | undefined
+  /**
+   * The environment of spans that do not carry one. Langfuse lower-cases it and reads an invalid one as `default`.
+   * Environment: `LANGFUSE_TRACING_ENVIRONMENT`, else `LANGFUSE_ENVIRONMENT`.
+   */
+  readonly environment?: string | undefined
+  /** The release of spans that do not carry one. Environment: `LANGFUSE_RELEASE`. */
+  readonly release?: string | undefined
+  /** Tags that every span gets beside its own. Environment: `LANGFUSE_TAGS`, separated by commas. */
+  readonly tags?: readonly string[] | undefined
+  /**
+   * The share of traces that is kept, 0 to 1, decided by trace id, so that services agree.
+   * @default what `OTEL_TRACES_SAMPLER` says, else all. Environment: `LANGFUSE_SAMPLE_RATE`.
+   */
+  readonly sampleRate?: number | undefined
+  /**
+   * Whether inputs and outputs may reach spans, for the whole process.
+   * @default what `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else true.
+   */
+  readonly captureContent?: boolean | undefined
+  /** Has the last word on which spans are sent; sees what would be decided without it. */
+  readonly shouldExport?: ShouldExport | undefined
+  /** @default 'batched' */
+  readonly exportMode?: ExportMode | undefined
+  /** The time one request may take, retries included, in milliseconds. @default 5000. Environment: `LANGFUSE_TIMEOUT`, in seconds. */
+  readonly timeoutMillis?: number | undefined
+  /** The longest a span waits for its batch to fill, in milliseconds. @default 5000. Environment: `LANGFUSE_FLUSH_INTERVAL`, in seconds. */
+  readonly flushIntervalMillis?: number | undefined
+  /** The most spans in one request. @default 512. Environment: `LANGFUSE_FLUSH_AT`. */
+  readonly maxBatchSpans?: number | undefined
+  /** The most requests at a time. @default 8 */
+  readonly concurrency?: number | undefined
+  /** @default 'gzip' */
+  readonly compression?: Compression | undefined
+  /** Headers for every request, beside the ones Langfuse needs. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * Whether base64 data URIs in inputs and outputs are uploaded as Langfuse media, by `@langfuse/otel`. Its logger warns about
+   * every metadata value that is not a string while this is on.
+   * @default false
+   */
+  readonly mediaUpload?: boolean | undefined
+  /** Whether the provider stays out of OpenTelemetry's globals; tracers then take `tracing.provider`. @default false */
+  readonly isolated?: boolean | undefined
+  /**
+   * Receives what the person who runs the program should know.
+   * @default one line each on standard error, down to the level `AXION_LOG_LEVEL` (none, error, warn, info; `warn` when unset).
+   */
+  readonly onReport?: OnReport | undefined
+}
+
+/** What `createLangfuseSpanProcessor` takes: the provider it is put into decides mode, globals and sampler. */
+export type LangfuseSpanProcessorOptions = Omit<ExporterOptions, 'mode' | 'isolated'>
+
+/** Options after argument, environment and default were consulted, in this order. */
+export interface ResolvedExporterOptions {
+  readonly mode: TracingMode | undefined
+  readonly publicKey: string | undefined
+  readonly secretKey: string | undefined
+  /** Without a slash at the end; undefined when the environment's cannot be used: sending elsewhere would be worse than not sending. */
+  readonly baseUrl: string | undefined
+  readonly environment: string | undefined
+  readonly release: string | undefined
+  readonly tags: readonly string[]
+  readonly sampleRate: number | undefined
+  readonly captureContent: boolean | undefined
+  readonly shouldExport: ShouldExport | undefined
+  readonly exportMode: ExportMode
+  readonly timeoutMillis: number
+  readonly flushIntervalMillis: number
+  readonly maxBatchSpans: number
+  readonly concurrency: number
+  readonly compression: Compression
+  readonly headers: Readonly<Record<string, string>>
+  readonly mediaUpload: boolean
+  readonly isolated: boolean
+  readonly onReport: OnReport
+  /** `OTEL_SDK_DISABLED`. */
+  readonly sdkDisabled: boolean
+  readonly otlp: OtlpEnvironment
+}
+
+/** What OpenTelemetry's own variables say about OTLP. */
+export interface OtlpEnvironment {
+  /** The traces endpoint, else the general one. */
+  readonly endpoint: string | undefined
+  /** `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, else the general one. */
+  readonly protocol: string | undefined
+  /** Names of headers meant for that endpoint: their values are another vendor's secrets. */
+  readonly headerNames: readonly string[]
+}
+
+/** What the environment says, parsed. A value that makes no sense is left out and described in `problems`. */
+export interface EnvironmentOptions
+  extends Pick<
+    ExporterOptions,
+    | 'mode'
+    | 'publicKey'
+    | 'secretKey'
+    | 'baseUrl'
+    | 'environment'
+    | 'release'
+    | 'tags'
+    | 'sampleRate'
+    | 'timeoutMillis'
+    | 'flushIntervalMillis'
+    | 'maxBatchSpans'
+  > {
+  readonly logLevel: ReportThreshold | undefined
+  readonly sdkDisabled: boolean
+  readonly otlp: OtlpEnvironment
+  /** True when a base URL is set and is not one: there is no safe fallback for where prompts are sent. */
+  readonly baseUrlInvalid: boolean
+  /** One line each. */
+  readonly problems: readonly string[]
+}

@@ -1,0 +1,26 @@
+/** The bounds of a number option; both ends are allowed. */
+export interface NumericLimits {
+  readonly least: number
+  readonly most: number
+  readonly integer: boolean
+}
+
+// Node's timers fire at once above this: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+const LONGEST_TIMER_MILLIS = 2 ** 31 - 1
+
+/** The number options. */
+export type NumericOption = 'sampleRate' | 'timeoutMillis' | 'flushIntervalMillis' | 'maxBatchSpans' | 'concurrency'
+
+/** Which values each number option accepts, whether it comes as an argument or from the environment. */
+export const NUMERIC_LIMITS: Readonly<Record<NumericOption, NumericLimits>> = {
+  sampleRate: { least: 0, most: 1, integer: false },
+  timeoutMillis: { least: 1, most: LONGEST_TIMER_MILLIS, integer: false },
+  flushIntervalMillis: { least: 1, most: LONGEST_TIMER_MILLIS, integer: false },
+  maxBatchSpans: { least: 1, most: 100_000, integer: true },
+  concurrency: { least: 1, most: 1_000, integer: true },
+}
+
+/** Whether a value is a number within the limits. */
+export function isWithin(value: unknown, { least, most, integer }: NumericLimits): value is number {
+  return typeof value === 'number' && value >= least && value <= most && (!integer || Number.isInteger(value))
+}

@@ -1,0 +1,86 @@
+import { parseKeyPairsIntoRecord } from '@opentelemetry/core'
+import { REPORT_THRESHOLDS } from '../report.js'
+import type { EnvironmentOptions } from './exporter-options.js'
+import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
+import { BASE_URL_EXPECTATION, parseBaseUrl, showBaseUrl } from './parse-base-url.js'
+import { TRACING_MODES } from './tracing-mode.js'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads every environment variable this package knows.
+ *
+ * The `LANGFUSE_*` names and units are Langfuse's (its timeouts are in seconds), the `OTEL_*` ones OpenTelemetry's.
+ *
+ * @param environment - Where to look.
+ * @returns What was found; never throws: what cannot be used is left out and described.
+ */
+export function optionsFromEnvironment(environment: Environment = process.env): EnvironmentOptions {
+  const problems: string[] = []
+  // A variable that is set to nothing counts as unset, as OpenTelemetry specifies.
+  const read = (...names: readonly string[]): Variable | undefined => {
+    for (const name of names) {
+      const value = environment[name]?.trim()
+      if (value) return { name, value }
+    }
+    return undefined
+  }
+  const refuse = ({ name, value }: Variable, expected: string, show = quote): undefined => {
+    problems.push(`Ignored ${name}: it is ${show(value)}, expected ${expected}`)
+  }
+  const oneOf = <T extends string>(name: string, allowed: readonly T[]): T | undefined => {
+    const found = read(name)
+    if (!found) return undefined
+    const match = allowed.find((candidate) => candidate === found.value.toLowerCase())
+    return match ?? refuse(found, `one of ${allowed.join(', ')}`)
+  }
+  const number = (name: string, option: NumericOption, unitMillis = 1): number | undefined => {
+    const found = read(name)
+    if (!found) return undefined
+    const limits = NUMERIC_LIMITS[option]
+    // Number() also reads '0x10' and '1e3', and ' ' as 0; people write decimals here.
+    const value = /^\d+(\.\d+)?$/.test(found.value) ? Number(found.value) * unitMillis : Number.NaN
+    if (isWithin(value, limits)) return value
+    const kind = limits.integer ? 'a whole number' : 'a number'
+    const unit = unitMillis === 1000 ? ' of seconds' : ''
+    return refuse(found, `${kind}${unit} from ${limits.least / unitMillis} to ${limits.most / unitMillis}`)
+  }
+
+  const baseUrl = read('LANGFUSE_BASE_URL', 'LANGFUSE_HOST')
+  const parsedBaseUrl = baseUrl && (parseBaseUrl(baseUrl.value) ?? refuse(baseUrl, BASE_URL_EXPECTATION, showBaseUrl))
+  return {
+    mode: oneOf('TRACING_MODE', TRACING_MODES),
+    publicKey: read('LANGFUSE_PUBLIC_KEY')?.value,
+    secretKey: read('LANGFUSE_SECRET_KEY')?.value,
+    baseUrl: parsedBaseUrl,
+    baseUrlInvalid: baseUrl !== undefined && parsedBaseUrl === undefined,
+    environment: read('LANGFUSE_TRACING_ENVIRONMENT', 'LANGFUSE_ENVIRONMENT')?.value,
+    release: read('LANGFUSE_RELEASE')?.value,
+    tags: read('LANGFUSE_TAGS')?.value.split(','),
+    timeoutMillis: number('LANGFUSE_TIMEOUT', 'timeoutMillis', 1000),
+    flushIntervalMillis: number('LANGFUSE_FLUSH_INTERVAL', 'flushIntervalMillis', 1000),
+    maxBatchSpans: number('LANGFUSE_FLUSH_AT', 'maxBatchSpans'),
+    sampleRate: number('LANGFUSE_SAMPLE_RATE', 'sampleRate'),
+    logLevel: oneOf('AXION_LOG_LEVEL', REPORT_THRESHOLDS),
+    // Anything but "true" is false, without a warning: OpenTelemetry's rule for its boolean variables.
+    sdkDisabled: read('OTEL_SDK_DISABLED')?.value.toLowerCase() === 'true',
+    otlp: {
+      endpoint: read('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT')?.value,
+      protocol: read('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL')?.value,
+      headerNames: ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'].flatMap((name) =>
+        Object.keys(parseKeyPairsIntoRecord(read(name)?.value)),
+      ),
+    },
+    problems,
+  }
+}
+
+interface Variable {
+  readonly name: string
+  readonly value: string
+}
+
+// Long values are cut: a line that names the variable is enough to find it.
+function quote(value: string): string {
+  return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
+}

@@ -1,0 +1,128 @@
+import { ExporterError } from '../exporter-error.js'
+import { reportToStderr } from '../report.js'
+import { DEFAULT_EXPORTER_OPTIONS } from './default-exporter-options.js'
+import type { EnvironmentOptions, ExporterOptions, ResolvedExporterOptions } from './exporter-options.js'
+import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
+import { BASE_URL_EXPECTATION, parseBaseUrl, showBaseUrl } from './parse-base-url.js'
+import { TRACING_MODES } from './tracing-mode.js'
+
+/**
+ * Settles every option: argument, else environment, else default.
+ *
+ * @param caller - The arguments, checked here because JavaScript callers have no compiler.
+ * @param environment - What the environment says.
+ * @param defaults - What holds when neither speaks.
+ * @returns Complete options.
+ * @throws {ExporterError} `invalid_options` if an argument cannot be used; the error names it and never shows a key.
+ */
+export function resolveExporterOptions(
+  caller: ExporterOptions,
+  environment: EnvironmentOptions,
+  defaults: typeof DEFAULT_EXPORTER_OPTIONS = DEFAULT_EXPORTER_OPTIONS,
+): ResolvedExporterOptions {
+  const callerBaseUrl = givenText(caller, 'baseUrl')
+  return {
+    mode: givenChoice(caller, 'mode', TRACING_MODES) ?? environment.mode,
+    publicKey: givenText(caller, 'publicKey') ?? environment.publicKey,
+    secretKey: givenText(caller, 'secretKey') ?? environment.secretKey,
+    baseUrl:
+      callerBaseUrl === undefined
+        ? (environment.baseUrl ?? (environment.baseUrlInvalid ? undefined : defaults.baseUrl))
+        : (parseBaseUrl(callerBaseUrl) ?? refuse('baseUrl', showBaseUrl(callerBaseUrl), BASE_URL_EXPECTATION)),
+    environment: givenText(caller, 'environment') ?? environment.environment,
+    release: givenText(caller, 'release') ?? environment.release,
+    tags: distinct(givenTags(caller) ?? environment.tags ?? defaults.tags),
+    sampleRate: givenNumber(caller, 'sampleRate') ?? environment.sampleRate,
+    captureContent: givenFlag(caller, 'captureContent'),
+    shouldExport: givenFunction(caller, 'shouldExport'),
+    exportMode: givenChoice(caller, 'exportMode', ['batched', 'immediate']) ?? defaults.exportMode,
+    timeoutMillis: givenNumber(caller, 'timeoutMillis') ?? environment.timeoutMillis ?? defaults.timeoutMillis,
+    flushIntervalMillis:
+      givenNumber(caller, 'flushIntervalMillis') ?? environment.flushIntervalMillis ?? defaults.flushIntervalMillis,
+    maxBatchSpans: givenNumber(caller, 'maxBatchSpans') ?? environment.maxBatchSpans ?? defaults.maxBatchSpans,
+    concurrency: givenNumber(caller, 'concurrency') ?? defaults.concurrency,
+    compression: givenChoice(caller, 'compression', ['gzip', 'none']) ?? defaults.compression,
+    headers: givenHeaders(caller) ?? defaults.headers,
+    mediaUpload: givenFlag(caller, 'mediaUpload') ?? defaults.mediaUpload,
+    isolated: givenFlag(caller, 'isolated') ?? defaults.isolated,
+    onReport: givenFunction(caller, 'onReport') ?? reportToStderr(environment.logLevel ?? defaults.logLevel),
+    sdkDisabled: environment.sdkDisabled,
+    otlp: environment.otlp,
+  }
+}
+
+type OptionOf<T> = {
+  [K in keyof ExporterOptions]-?: Exclude<ExporterOptions[K], undefined> extends T ? K : never
+}[keyof ExporterOptions]
+
+// An empty text counts as not given, so that `publicKey: env.KEY ?? ''` falls through to the environment.
+function givenText(caller: ExporterOptions, option: OptionOf<string>): string | undefined {
+  const value: unknown = caller[option]
+  if (value === undefined || value === null) return undefined
+  if (typeof value !== 'string') return refuse(option, `a ${typeof value}`, 'a string')
+  return value.trim() === '' ? undefined : value.trim()
+}
+
+function givenChoice<T extends string>(
+  caller: ExporterOptions,
+  option: OptionOf<string>,
+  allowed: readonly T[],
+): T | undefined {
+  const value = givenText(caller, option)
+  if (value === undefined) return undefined
+  return allowed.find((choice) => choice === value) ?? refuse(option, JSON.stringify(value), allowed.join(', '))
+}
+
+function givenNumber(caller: ExporterOptions, option: NumericOption): number | undefined {
+  const value: unknown = caller[option]
+  if (value === undefined || value === null) return undefined
+  const limits = NUMERIC_LIMITS[option]
+  if (isWithin(value, limits)) return value
+  const kind = limits.integer ? 'a whole number' : 'a number'
+  return refuse(option, String(value), `${kind} from ${limits.least} to ${limits.most}`)
+}
+
+function givenFlag(caller: ExporterOptions, option: OptionOf<boolean>): boolean | undefined {
+  const value: unknown = caller[option]
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'boolean' ? value : refuse(option, `a ${typeof value}`, 'true or false')
+}
+
+function givenFunction<K extends 'shouldExport' | 'onReport'>(
+  caller: ExporterOptions,
+  option: K,
+): ExporterOptions[K] | undefined {
+  const value = caller[option]
+  if (value === undefined || value === null) return undefined
+  return typeof value === 'function' ? value : refuse(option, `a ${typeof value}`, 'a function')
+}
+
+function givenTags({ tags }: ExporterOptions): readonly string[] | undefined {
+  if (tags === undefined || tags === null) return undefined
+  const valid = Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')
+  return valid ? tags : refuse('tags', 'something else', 'an array of strings')
+}
+
+function givenHeaders({ headers }: ExporterOptions): Readonly<Record<string, string>> | undefined {
+  if (headers === undefined || headers === null) return undefined
+  for (const [name, value] of Object.entries(headers)) {
+    // RFC 9110, 5.1 and 5.5: anything else makes every request fail later, far from the mistake.
+    const valid =
+      /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)
+    if (!valid)
+      refuse('headers', `unusable at ${JSON.stringify(name)}`, 'HTTP header names with one-line string values')
+  }
+  return headers
+}
+
+function distinct(tags: readonly string[]): readonly string[] {
+  return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+}
+
+function refuse(option: string, found: string, expected: string): never {
+  throw new ExporterError(
+    'invalid_options',
+    option,
+    `Cannot configure tracing: ${option} is ${found}, expected ${expected}`,
+  )
+}

@@ -1,0 +1,23 @@
+import type { ExporterOptions } from './options/exporter-options.js'
+import type { Tracing } from './tracing.js'
+
+/** What this package shares with other copies of itself in one process. */
+export interface ProcessSlot {
+  /** The tracing that OpenTelemetry's globals belong to. */
+  shared?: { readonly tracing: Tracing; readonly options: ExporterOptions }
+  /** Those beside it. */
+  readonly isolated: Set<Tracing>
+}
+
+const SLOT = Symbol.for('axion.tracing')
+
+/**
+ * The one process-wide slot of this package. A `Symbol.for` key on `globalThis`, because an application may hold two copies of the package
+ * (CommonJS and ESM, nested dependencies), and the globals of OpenTelemetry can only be configured once.
+ */
+export function processSlot(): ProcessSlot {
+  // `globalThis` has no index signature for symbols.
+  const holder = globalThis as { [SLOT]?: ProcessSlot }
+  holder[SLOT] ??= { isolated: new Set() }
+  return holder[SLOT]
+}

@@ -1,0 +1,77 @@
+import { diag } from '@opentelemetry/api'
+
+/** How much a report matters. `none` is for thresholds only: nothing is that important. */
+export type ReportLevel = 'error' | 'warn' | 'info'
+
+/** What a report is about: a closed set, for programs that react to one of them. */
+export type ReportCode =
+  | 'missing_credentials'
+  | 'invalid_environment'
+  | 'foreign_provider'
+  | 'unsupported_protocol'
+  | 'filter_failed'
+  | 'delivery_failed'
+  | 'spans_dropped'
+
+/** One thing the person who runs the program should know. */
+export interface TracingReport {
+  readonly level: ReportLevel
+  readonly code: ReportCode
+  /** One line, without secrets and without anything a user or a model said. */
+  readonly message: string
+}
+
+/** Receives reports. What it throws is swallowed: tracing never breaks the program. */
+export type OnReport = (report: TracingReport) => void
+
+/** Says each thing once. */
+export interface Reporter {
+  /**
+   * @param report - What to say.
+   * @param reason - Tells reports of one code apart; the same code and reason is said once.
+   */
+  once(report: TracingReport, reason?: string): void
+}
+
+const RANK = { none: 0, error: 1, warn: 2, info: 3 } as const
+
+/** What `AXION_LOG_LEVEL` may say. */
+export type ReportThreshold = keyof typeof RANK
+
+/** Every threshold, from silent to talkative. */
+export const REPORT_THRESHOLDS: readonly ReportThreshold[] = ['none', 'error', 'warn', 'info']
+
+/**
+ * Creates the door through which the pipeline speaks.
+ *
+ * @param onReport - Where reports go.
+ */
+export function createReporter(onReport: OnReport): Reporter {
+  const said = new Set<string>()
+  return {
+    once(report, reason = '') {
+      const key = `${report.code}:${reason}`
+      if (said.has(key)) return
+      said.add(key)
+      try {
+        onReport(report)
+      } catch {
+        diag.warn(`@axion/exporter: onReport threw while it was told: ${report.message}`)
+      }
+    },
+  }
+}
+
+/**
+ * The default receiver: one line on standard error.
+ *
+ * OpenTelemetry's own `diag` says nothing until the application sets a logger, and a program whose traces go nowhere needs to hear
+ * of it exactly then. Standard error, because standard output belongs to the program.
+ *
+ * @param threshold - The least important level that is written.
+ */
+export function reportToStderr(threshold: ReportThreshold): OnReport {
+  return ({ level, message }) => {
+    if (RANK[level] <= RANK[threshold]) process.stderr.write(`[axion] ${message}\n`)
+  }
+}

@@ -1,0 +1,42 @@
+import type { ModeChoice } from './modes/choose-mode.js'
+import type { ExporterOptions, ResolvedExporterOptions } from './options/exporter-options.js'
+import { optionsFromEnvironment } from './options/options-from-environment.js'
+import { resolveExporterOptions } from './options/resolve-exporter-options.js'
+import { createReporter, type Reporter } from './report.js'
+
+/** Options, and the door through which everything made from them speaks. */
+export interface Settled {
+  readonly options: ResolvedExporterOptions
+  readonly reporter: Reporter
+}
+
+/**
+ * Resolves options and says what is wrong with the environment's.
+ *
+ * @param caller - The arguments.
+ * @throws {ExporterError} `invalid_options` if an argument cannot be used.
+ */
+export function settleOptions(caller: ExporterOptions): Settled {
+  const environment = optionsFromEnvironment()
+  const options = resolveExporterOptions(caller, environment)
+  const reporter = createReporter(options.onReport)
+  // What is off on purpose needs no advice about its settings.
+  if (!options.sdkDisabled && options.mode !== 'noop') {
+    for (const message of environment.problems) {
+      reporter.once({ level: 'warn', code: 'invalid_environment', message }, message)
+    }
+  }
+  return { options, reporter }
+}
+
+/**
+ * Says why nothing is sent, when something seems to be wanted. It is the line between "my traces are lost" and a fixed `.env` file.
+ *
+ * @param choice - Where spans go.
+ * @param reporter - The door.
+ */
+export function reportMissing(choice: ModeChoice, reporter: Reporter): void {
+  if (choice.mode !== 'noop' || choice.missing === undefined) return
+  const message = `Tracing is off: ${choice.missing}. Set it to send traces to Langfuse, or TRACING_MODE=noop to silence this line.`
+  reporter.once({ level: 'warn', code: 'missing_credentials', message })
+}
