@@ -1,0 +1,102 @@
+/** An answer cut out of a text, and what it cost in this model's tokens: words. */
+export interface ExtractedAnswer {
+  readonly text: string
+  readonly promptTokens: number
+  readonly completionTokens: number
+}
+
+interface Sentence {
+  readonly text: string
+  readonly position: number
+  readonly words: ReadonlySet<string>
+}
+
+// Words that say nothing of what a question is about.
+const STOP_WORDS = new Set(
+  'a an and are as at be by can could do does for from get have how i if in into is it its me my of on or our should so that the their there they this to up was we what when where which who why will with would you your'.split(
+    ' ',
+  ),
+)
+
+// An answer must speak of at least this part of what was asked.
+const MIN_COVERAGE = 0.6
+const MAX_SENTENCES = 2
+
+/**
+ * Answers a question with sentences of the passages in a prompt: a small model without any weights.
+ *
+ * Sentences are ranked by the question's words they hold, rare words counting more; if even the best leave most of the question
+ * unanswered, the prompt's own words for that are used.
+ *
+ * @param system - The system message with `<passage>` blocks, and after `say exactly:` what to say when they do not hold the answer.
+ * @param question - The user's message.
+ */
+export function extractAnswer(system: string, question: string): ExtractedAnswer {
+  const sentences = sentencesOf(system)
+  const asked = contentWords(question)
+  const weights = weightsOf(asked, sentences)
+  const best = rank(sentences, asked, weights).slice(0, MAX_SENTENCES)
+  const covered = [...asked].filter((word) => best.some(({ words }) => words.has(word)))
+  const isAnswered = asked.size > 0 && covered.length / asked.size >= MIN_COVERAGE
+  const text = isAnswered
+    ? best
+        .sort((a, b) => a.position - b.position)
+        .map((sentence) => sentence.text)
+        .join(' ')
+    : (/say exactly: (.*)/.exec(system)?.[1] ?? 'I do not know.')
+  return { text, promptTokens: countWords(system) + countWords(question), completionTokens: countWords(text) }
+}
+
+function sentencesOf(system: string): Sentence[] {
+  const passages = [...system.matchAll(/<passage id="[^"]*">\n(.*)\n([\s\S]*?)<\/passage>/g)]
+  const texts = passages.flatMap(([, title = '', body = '']) =>
+    body
+      .split(/\n\s*\n|\n(?=[-*|] )|(?<=[.!?:;])\s+(?=[A-Z`"*[])/)
+      .map((text) => text.replace(/\s+/g, ' ').trim())
+      .filter((text) => countWords(text) >= 4)
+      // A heading says what its sentences are about.
+      .map((text) => ({ text, words: contentWords(`${title} ${text}`) })),
+  )
+  return texts.map((sentence, position) => ({ ...sentence, position }))
+}
+
+function rank(
+  sentences: readonly Sentence[],
+  asked: ReadonlySet<string>,
+  weights: ReadonlyMap<string, number>,
+): Sentence[] {
+  const score = ({ words }: Sentence): number => {
+    let sum = 0
+    for (const word of asked) if (words.has(word)) sum += weights.get(word) ?? 0
+    // Of two sentences that say as much, the shorter one.
+    return sum / Math.log2(8 + words.size)
+  }
+  return sentences
+    .map((sentence) => ({ sentence, score: score(sentence) }))
+    .filter((ranked) => ranked.score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ sentence }) => sentence)
+}
+
+function weightsOf(asked: ReadonlySet<string>, sentences: readonly Sentence[]): Map<string, number> {
+  return new Map(
+    [...asked].map((word) => {
+      const holding = sentences.filter(({ words }) => words.has(word)).length
+      return [word, Math.log((sentences.length + 1) / (holding + 0.5))]
+    }),
+  )
+}
+
+function contentWords(text: string): Set<string> {
+  const words = text.toLowerCase().match(/[a-z][a-z0-9]+/g) ?? []
+  return new Set(words.filter((word) => !STOP_WORDS.has(word)).map(stem))
+}
+
+/** Enough of English to let `traces` and `trace`, `installing` and `install` meet. */
+function stem(word: string): string {
+  return word.length <= 4 ? word.replace(/s$/, '') : word.replace(/(ing|ed|es|s|e)$/, '')
+}
+
+function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length
+}
