@@ -37,6 +37,6 @@ export function settleOptions(caller: ExporterOptions): Settled {
  */
 export function reportMissing(choice: ModeChoice, reporter: Reporter): void {
   if (choice.mode !== 'noop' || choice.missing === undefined) return
-  const message = `Tracing is off: ${choice.missing}. Set it to send traces to Langfuse, or TRACING_MODE=noop to silence this line.`
+  const message = `Tracing is off: ${choice.missing} to send traces to Langfuse, or TRACING_MODE=noop to silence this line.`
   reporter.once({ level: 'warn', code: 'missing_credentials', message })
 }

@@ -11,7 +11,7 @@ export interface Credentials {
 export type ModeChoice =
   | { readonly mode: 'langfuse'; readonly credentials: Credentials }
   | { readonly mode: 'otel' | 'console' }
-  /** `missing` is what stands in the way of sending; undefined when nothing was wanted. */
+  /** `missing` is what stands in the way of sending, and what to do; undefined when nothing was wanted. */
   | { readonly mode: 'noop'; readonly missing: string | undefined }
 
 /**
@@ -27,13 +27,16 @@ export function chooseMode(options: ResolvedExporterOptions): ModeChoice {
   return langfuse.mode === 'noop' && otlpIsNext ? { mode: 'otel' } : langfuse
 }
 
-function chooseLangfuse({ publicKey, secretKey, baseUrl }: ResolvedExporterOptions): ModeChoice {
-  const missing: string[] = []
-  if (publicKey === undefined) missing.push('LANGFUSE_PUBLIC_KEY')
-  if (secretKey === undefined) missing.push('LANGFUSE_SECRET_KEY')
+function chooseLangfuse({ publicKey, secretKey, baseUrl, baseUrlProblem }: ResolvedExporterOptions): ModeChoice {
   if (publicKey === undefined || secretKey === undefined) {
-    return { mode: 'noop', missing: `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set` }
+    const unset = [
+      ...(publicKey === undefined ? ['LANGFUSE_PUBLIC_KEY'] : []),
+      ...(secretKey === undefined ? ['LANGFUSE_SECRET_KEY'] : []),
+    ]
+    const missing =
+      unset.length > 1 ? `${unset.join(' and ')} are not set. Set them` : `${unset.join()} is not set. Set it`
+    return { mode: 'noop', missing }
   }
-  if (baseUrl === undefined) return { mode: 'noop', missing: 'LANGFUSE_BASE_URL is not a URL' }
+  if (baseUrl === undefined) return { mode: 'noop', missing: `${baseUrlProblem}. Correct it` }
   return { mode: 'langfuse', credentials: { publicKey, secretKey, baseUrl } }
 }

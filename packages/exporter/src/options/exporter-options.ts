@@ -45,7 +45,7 @@ export interface ExporterOptions {
   readonly timeoutMillis?: number | undefined
   /** The longest a span waits for its batch to fill, in milliseconds. @default 5000. Environment: `LANGFUSE_FLUSH_INTERVAL`, in seconds. */
   readonly flushIntervalMillis?: number | undefined
-  /** The most spans in one request. @default 512. Environment: `LANGFUSE_FLUSH_AT`. */
+  /** The most spans in one request; more than the queue's 2048 has no effect. @default 512. Environment: `LANGFUSE_FLUSH_AT`. */
   readonly maxBatchSpans?: number | undefined
   /** The most requests at a time. @default 8 */
   readonly concurrency?: number | undefined
@@ -78,6 +78,8 @@ export interface ResolvedExporterOptions {
   readonly secretKey: string | undefined
   /** Without a slash at the end; undefined when the environment's cannot be used: sending elsewhere would be worse than not sending. */
   readonly baseUrl: string | undefined
+  /** What is wrong with the environment's, when it would be needed. */
+  readonly baseUrlProblem: string | undefined
   readonly environment: string | undefined
   readonly release: string | undefined
   readonly tags: readonly string[]
@@ -128,8 +130,8 @@ export interface EnvironmentOptions
   readonly logLevel: ReportThreshold | undefined
   readonly sdkDisabled: boolean
   readonly otlp: OtlpEnvironment
-  /** True when a base URL is set and is not one: there is no safe fallback for where prompts are sent. */
-  readonly baseUrlInvalid: boolean
+  /** What is wrong with a base URL that is set and is not one: there is no safe fallback for where prompts are sent. */
+  readonly baseUrlProblem: string | undefined
   /** One line each. */
   readonly problems: readonly string[]
 }

@@ -25,8 +25,8 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     }
     return undefined
   }
-  const refuse = ({ name, value }: Variable, expected: string, show = quote): undefined => {
-    problems.push(`Ignored ${name}: it is ${show(value)}, expected ${expected}`)
+  const refuse = ({ name, value }: Variable, expected: string): undefined => {
+    problems.push(`Ignored ${name}: it is ${quote(value)}, expected ${expected}`)
   }
   const oneOf = <T extends string>(name: string, allowed: readonly T[]): T | undefined => {
     const found = read(name)
@@ -47,13 +47,16 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
   }
 
   const baseUrl = read('LANGFUSE_BASE_URL', 'LANGFUSE_HOST')
-  const parsedBaseUrl = baseUrl && (parseBaseUrl(baseUrl.value) ?? refuse(baseUrl, BASE_URL_EXPECTATION, showBaseUrl))
+  const usableBaseUrl = baseUrl && parseBaseUrl(baseUrl.value)
   return {
     mode: oneOf('TRACING_MODE', TRACING_MODES),
     publicKey: read('LANGFUSE_PUBLIC_KEY')?.value,
     secretKey: read('LANGFUSE_SECRET_KEY')?.value,
-    baseUrl: parsedBaseUrl,
-    baseUrlInvalid: baseUrl !== undefined && parsedBaseUrl === undefined,
+    baseUrl: usableBaseUrl,
+    baseUrlProblem:
+      baseUrl && usableBaseUrl === undefined
+        ? `${baseUrl.name} is ${showBaseUrl(baseUrl.value)}, expected ${BASE_URL_EXPECTATION}`
+        : undefined,
     environment: read('LANGFUSE_TRACING_ENVIRONMENT', 'LANGFUSE_ENVIRONMENT')?.value,
     release: read('LANGFUSE_RELEASE')?.value,
     tags: read('LANGFUSE_TAGS')?.value.split(','),

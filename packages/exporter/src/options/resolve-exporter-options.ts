@@ -21,14 +21,16 @@ export function resolveExporterOptions(
   defaults: typeof DEFAULT_EXPORTER_OPTIONS = DEFAULT_EXPORTER_OPTIONS,
 ): ResolvedExporterOptions {
   const callerBaseUrl = givenText(caller, 'baseUrl')
+  const baseUrlProblem = callerBaseUrl === undefined ? environment.baseUrlProblem : undefined
   return {
     mode: givenChoice(caller, 'mode', TRACING_MODES) ?? environment.mode,
     publicKey: givenText(caller, 'publicKey') ?? environment.publicKey,
     secretKey: givenText(caller, 'secretKey') ?? environment.secretKey,
     baseUrl:
-      callerBaseUrl === undefined
-        ? (environment.baseUrl ?? (environment.baseUrlInvalid ? undefined : defaults.baseUrl))
-        : (parseBaseUrl(callerBaseUrl) ?? refuse('baseUrl', showBaseUrl(callerBaseUrl), BASE_URL_EXPECTATION)),
+      baseUrlProblem === undefined
+        ? (parsedBaseUrl(callerBaseUrl) ?? environment.baseUrl ?? defaults.baseUrl)
+        : undefined,
+    baseUrlProblem,
     environment: givenText(caller, 'environment') ?? environment.environment,
     release: givenText(caller, 'release') ?? environment.release,
     tags: distinct(givenTags(caller) ?? environment.tags ?? defaults.tags),
@@ -51,6 +53,11 @@ export function resolveExporterOptions(
   }
 }
 
+function parsedBaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  return parseBaseUrl(text) ?? refuse('baseUrl', showBaseUrl(text), BASE_URL_EXPECTATION)
+}
+
 type OptionOf<T> = {
   [K in keyof ExporterOptions]-?: Exclude<ExporterOptions[K], undefined> extends T ? K : never
 }[keyof ExporterOptions]
@@ -59,7 +66,7 @@ type OptionOf<T> = {
 function givenText(caller: ExporterOptions, option: OptionOf<string>): string | undefined {
   const value: unknown = caller[option]
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') return refuse(option, `a ${typeof value}`, 'a string')
+  if (typeof value !== 'string') return refuse(option, kindOf(value), 'a string')
   return value.trim() === '' ? undefined : value.trim()
 }
 
@@ -85,7 +92,7 @@ function givenNumber(caller: ExporterOptions, option: NumericOption): number | u
 function givenFlag(caller: ExporterOptions, option: OptionOf<boolean>): boolean | undefined {
   const value: unknown = caller[option]
   if (value === undefined || value === null) return undefined
-  return typeof value === 'boolean' ? value : refuse(option, `a ${typeof value}`, 'true or false')
+  return typeof value === 'boolean' ? value : refuse(option, kindOf(value), 'true or false')
 }
 
 function givenFunction<K extends 'shouldExport' | 'onReport'>(
@@ -94,13 +101,13 @@ function givenFunction<K extends 'shouldExport' | 'onReport'>(
 ): ExporterOptions[K] | undefined {
   const value = caller[option]
   if (value === undefined || value === null) return undefined
-  return typeof value === 'function' ? value : refuse(option, `a ${typeof value}`, 'a function')
+  return typeof value === 'function' ? value : refuse(option, kindOf(value), 'a function')
 }
 
 function givenTags({ tags }: ExporterOptions): readonly string[] | undefined {
   if (tags === undefined || tags === null) return undefined
   const valid = Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')
-  return valid ? tags : refuse('tags', 'something else', 'an array of strings')
+  return valid ? tags : refuse('tags', kindOf(tags), 'an array of strings')
 }
 
 function givenHeaders({ headers }: ExporterOptions): Readonly<Record<string, string>> | undefined {
@@ -117,6 +124,12 @@ function givenHeaders({ headers }: ExporterOptions): Readonly<Record<string, str
 
 function distinct(tags: readonly string[]): readonly string[] {
   return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
+}
+
+// Kinds, not values, where a value may be a secret.
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'an array with other things in it'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 function refuse(option: string, found: string, expected: string): never {

@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import { ExporterError } from '../exporter-error.js'
+import type { ExporterOptions } from './exporter-options.js'
+import { optionsFromEnvironment } from './options-from-environment.js'
+import { resolveExporterOptions } from './resolve-exporter-options.js'
+
+const resolve = (caller: ExporterOptions, environment: Record<string, string> = {}) =>
+  resolveExporterOptions(caller, optionsFromEnvironment(environment))
+
+// What a JavaScript caller may pass, past the compiler.
+const untyped = (options: Record<string, unknown>): ExporterOptions => options
+
+describe('resolveExporterOptions()', () => {
+  it('resolveExporterOptions() falls back to the defaults', () => {
+    const { onReport, ...resolved } = resolve({})
+    expect(onReport).toBeTypeOf('function')
+    expect(resolved).toEqual({
+      mode: undefined,
+      publicKey: undefined,
+      secretKey: undefined,
+      baseUrl: 'https://cloud.langfuse.com',
+      baseUrlProblem: undefined,
+      environment: undefined,
+      release: undefined,
+      tags: [],
+      sampleRate: undefined,
+      captureContent: undefined,
+      shouldExport: undefined,
+      exportMode: 'batched',
+      timeoutMillis: 5000,
+      flushIntervalMillis: 5000,
+      maxBatchSpans: 512,
+      concurrency: 8,
+      compression: 'gzip',
+      headers: {},
+      mediaUpload: false,
+      isolated: false,
+      sdkDisabled: false,
+      otlp: { endpoint: undefined, protocol: undefined, headerNames: [] },
+    })
+  })
+
+  const environment = {
+    TRACING_MODE: 'console',
+    LANGFUSE_PUBLIC_KEY: 'pk-env',
+    LANGFUSE_SECRET_KEY: 'sk-env',
+    LANGFUSE_BASE_URL: 'https://env.example',
+    LANGFUSE_TRACING_ENVIRONMENT: 'env',
+    LANGFUSE_RELEASE: 'r-env',
+    LANGFUSE_TAGS: 'x, y,,x',
+    LANGFUSE_TIMEOUT: '2',
+    LANGFUSE_FLUSH_INTERVAL: '3',
+    LANGFUSE_FLUSH_AT: '4',
+    LANGFUSE_SAMPLE_RATE: '0.5',
+  }
+
+  it('resolveExporterOptions() prefers the environment to a default', () => {
+    expect(resolve({}, environment)).toMatchObject({
+      mode: 'console',
+      publicKey: 'pk-env',
+      secretKey: 'sk-env',
+      baseUrl: 'https://env.example',
+      environment: 'env',
+      release: 'r-env',
+      tags: ['x', 'y'],
+      timeoutMillis: 2000,
+      flushIntervalMillis: 3000,
+      maxBatchSpans: 4,
+      sampleRate: 0.5,
+    })
+  })
+
+  it('resolveExporterOptions() prefers an argument to the environment', () => {
+    const caller: ExporterOptions = {
+      mode: 'noop',
+      publicKey: 'pk',
+      secretKey: 'sk',
+      baseUrl: 'http://localhost:1/',
+      environment: 'mine',
+      release: 'r',
+      tags: ['b', ' b', 'a', ''],
+      timeoutMillis: 1,
+      flushIntervalMillis: 7,
+      maxBatchSpans: 1,
+      sampleRate: 0,
+      captureContent: false,
+    }
+    expect(resolve(caller, environment)).toMatchObject({ ...caller, baseUrl: 'http://localhost:1', tags: ['b', 'a'] })
+  })
+
+  it('resolveExporterOptions() counts undefined, null and empty texts as not given', () => {
+    const caller = untyped({
+      publicKey: '',
+      secretKey: undefined,
+      baseUrl: ' ',
+      timeoutMillis: null,
+      tags: undefined,
+      headers: null,
+    })
+    expect(resolve(caller, environment)).toMatchObject({
+      publicKey: 'pk-env',
+      secretKey: 'sk-env',
+      baseUrl: 'https://env.example',
+      timeoutMillis: 2000,
+      tags: ['x', 'y'],
+      headers: {},
+    })
+  })
+
+  it('resolveExporterOptions() sends nowhere when the environment has a broken base URL, unless an argument has a good one', () => {
+    const broken = { LANGFUSE_BASE_URL: 'nope' }
+    expect(resolve({}, broken)).toMatchObject({ baseUrl: undefined, baseUrlProblem: expect.stringContaining('"nope"') })
+    expect(resolve({ baseUrl: 'http://good' }, broken)).toMatchObject({
+      baseUrl: 'http://good',
+      baseUrlProblem: undefined,
+    })
+  })
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['mode', { mode: 'jaeger' }, 'mode is "jaeger", expected noop, langfuse, otel, console'],
+    [
+      'baseUrl',
+      { baseUrl: 'nope' },
+      'baseUrl is "nope", expected an http or https URL without user, query or fragment, such as https://cloud.langfuse.com',
+    ],
+    [
+      'baseUrl',
+      { baseUrl: 'https://a:hunter2@b' },
+      'baseUrl is "https://…@b", expected an http or https URL without user, query or fragment, such as https://cloud.langfuse.com',
+    ],
+    ['publicKey', { publicKey: 42 }, 'publicKey is a number, expected a string'],
+    ['secretKey', { secretKey: { key: 'sk-hidden' } }, 'secretKey is an object, expected a string'],
+    ['sampleRate', { sampleRate: 1.1 }, 'sampleRate is 1.1, expected a number from 0 to 1'],
+    ['sampleRate', { sampleRate: -0.1 }, 'sampleRate is -0.1, expected a number from 0 to 1'],
+    ['sampleRate', { sampleRate: Number.NaN }, 'sampleRate is NaN, expected a number from 0 to 1'],
+    ['sampleRate', { sampleRate: '0.5' }, 'sampleRate is 0.5, expected a number from 0 to 1'],
+    ['timeoutMillis', { timeoutMillis: -1 }, 'timeoutMillis is -1, expected a number from 1 to 2147483647'],
+    [
+      'timeoutMillis',
+      { timeoutMillis: Number.POSITIVE_INFINITY },
+      'timeoutMillis is Infinity, expected a number from 1 to 2147483647',
+    ],
+    [
+      'flushIntervalMillis',
+      { flushIntervalMillis: 0 },
+      'flushIntervalMillis is 0, expected a number from 1 to 2147483647',
+    ],
+    ['maxBatchSpans', { maxBatchSpans: 0.5 }, 'maxBatchSpans is 0.5, expected a whole number from 1 to 100000'],
+    ['concurrency', { concurrency: 0 }, 'concurrency is 0, expected a whole number from 1 to 1000'],
+    ['compression', { compression: 'br' }, 'compression is "br", expected gzip, none'],
+    ['exportMode', { exportMode: 'never' }, 'exportMode is "never", expected batched, immediate'],
+    ['isolated', { isolated: 'yes' }, 'isolated is a string, expected true or false'],
+    ['tags', { tags: 'a,b' }, 'tags is a string, expected an array of strings'],
+    ['tags', { tags: [1] }, 'tags is an array with other things in it, expected an array of strings'],
+    ['shouldExport', { shouldExport: true }, 'shouldExport is a boolean, expected a function'],
+    [
+      'headers',
+      { headers: { 'x y': 'v' } },
+      'headers is unusable at "x y", expected HTTP header names with one-line string values',
+    ],
+    [
+      'headers',
+      { headers: { x: 'secret\r\ninjected: 1' } },
+      'headers is unusable at "x", expected HTTP header names with one-line string values',
+    ],
+    [
+      'headers',
+      { headers: { x: 1 } },
+      'headers is unusable at "x", expected HTTP header names with one-line string values',
+    ],
+  ])('resolveExporterOptions() refuses %s: %j', (option, caller, message) => {
+    const expected = new ExporterError('invalid_options', option, `Cannot configure tracing: ${message}`)
+    expect(() => resolve(untyped(caller))).toThrow(expected)
+    expect(() => resolve(untyped(caller))).toThrow(expect.objectContaining({ code: 'invalid_options', option }))
+  })
+})
