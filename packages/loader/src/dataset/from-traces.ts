@@ -1,0 +1,73 @@
+import { LoaderError } from '../loader-error.js'
+import type { Trace } from '../model/trace.js'
+import { isRecord } from '../wire/read-field.js'
+import { Dataset } from './dataset.js'
+import { DatasetItem } from './dataset-item.js'
+import { fromTrace } from './from-trace.js'
+import type { DatasetItemInput } from './item-fields.js'
+import { numberRepeats } from './number-repeats.js'
+
+/** What a transformation may return: an item, a plain record, a list of either, or nothing to leave the trace out. */
+export type TransformResult =
+  | DatasetItem
+  | DatasetItemInput
+  | readonly (DatasetItem | DatasetItemInput)[]
+  | null
+  | undefined
+  // biome-ignore lint/suspicious/noConfusingVoidType: a transformation without a return statement leaves the trace out.
+  | void
+
+/** How to make a dataset of traces. */
+export interface DatasetFromTracesOptions {
+  /** The dataset's name. @default 'dataset' */
+  name?: string
+  /**
+   * Makes items of a trace instead of the default conversion, whose result it is given.
+   *
+   * A plain record need not say where it comes from: `traceId`, `observationId`, `sessionId` and `sourceTimestamp` are filled in
+   * where it leaves them out, and an id that no other item has is made. What it throws reaches the caller as it is.
+   *
+   * @default the default conversion
+   */
+  transform?: (trace: Trace, item: DatasetItem) => TransformResult
+}
+
+/**
+ * Turns traces into a dataset.
+ *
+ * @param traces - The traces.
+ * @param options - Name and transformation.
+ * @returns The dataset, in the order of the traces.
+ * @throws {LoaderError} `invalid_dataset` naming the trace and the field.
+ */
+export function datasetFromTraces(traces: Iterable<Trace>, options: DatasetFromTracesOptions = {}): Dataset {
+  const { transform } = options
+  const nextId = numberRepeats()
+  const items: DatasetItem[] = []
+  for (const trace of traces) {
+    const standard = fromTrace(trace)
+    for (const result of listOf(transform === undefined ? standard : transform(trace, standard), trace)) {
+      items.push(result instanceof DatasetItem ? result : itemOf(result, standard, nextId, trace))
+    }
+  }
+  return new Dataset(items, options.name === undefined ? {} : { name: options.name })
+}
+
+function listOf(result: unknown, trace: Trace): readonly unknown[] {
+  if (result === null || result === undefined) return []
+  if (result instanceof Promise) {
+    result.catch(() => {})
+    const message = `Cannot make dataset: transform returned a promise for trace ${trace.id}: it must be synchronous`
+    throw new LoaderError('invalid_dataset', message, { traceId: trace.id })
+  }
+  return Array.isArray(result) ? result : [result]
+}
+
+function itemOf(result: unknown, standard: DatasetItem, nextId: (id: string) => string, trace: Trace): DatasetItem {
+  const at = `the result of transform for trace ${trace.id}`
+  if (!isRecord(result)) return DatasetItem.parse(result, at)
+  const { traceId, observationId, sessionId, sourceTimestamp } = standard
+  const given = Object.fromEntries(Object.entries(result).filter(([, value]) => value !== undefined))
+  const record = { traceId, observationId, sessionId, sourceTimestamp, ...given }
+  return DatasetItem.parse(given.id === undefined ? { ...record, id: nextId(standard.id) } : record, at)
+}

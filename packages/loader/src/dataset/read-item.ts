@@ -1,0 +1,109 @@
+import * as v from 'valibot'
+import { LoaderError } from '../loader-error.js'
+import { parseTimestamp } from '../options/parse-timestamp.js'
+import type { DatasetItemFields } from './item-fields.js'
+
+const text = v.nullish(v.string(), null)
+const texts = v.nullish(v.array(v.string()), [])
+const record = v.nullish(v.record(v.string(), v.unknown()), {})
+const nonEmpty = v.pipe(v.string(), v.nonEmpty('expected a non-empty string, found an empty one'))
+
+const toolCall = v.strictObject({
+  name: nonEmpty,
+  id: text,
+  input: v.nullish(v.unknown(), null),
+  output: v.nullish(v.unknown(), null),
+})
+
+const message = v.strictObject({
+  role: v.picklist(['system', 'user', 'assistant', 'tool']),
+  content: v.nullish(v.string(), ''),
+  toolCalls: v.nullish(v.array(toolCall), []),
+})
+
+const timestamp = v.pipe(
+  v.nullish(v.union([v.string(), v.date()]), null),
+  v.check((value) => value === null || isTimestamp(value), 'expected a Date or an ISO 8601 string'),
+  // Kept as text, so that an item is the same before it is written and after it was read.
+  v.transform((value) => (value === null ? null : parseTimestamp(value, 'sourceTimestamp').toISOString())),
+)
+
+/** Everything but the id, which the caller of {@link readItem} may have to make. */
+const entries = {
+  query: v.string(),
+  actualOutput: text,
+  expectedOutput: text,
+  retrievedContent: texts,
+  conversation: v.nullish(v.array(message), []),
+  toolsCalled: v.nullish(v.array(toolCall), []),
+  expectedTools: v.nullish(v.array(toolCall), []),
+  latencySeconds: v.nullish(v.pipe(v.number(), v.finite(), v.minValue(0, 'expected 0 or more')), null),
+  traceId: text,
+  observationId: text,
+  sessionId: text,
+  metadata: record,
+  additionalInput: record,
+  additionalOutput: record,
+  judgment: v.nullish(v.union([v.string(), v.number(), v.boolean()]), null),
+  critique: text,
+  acceptanceCriteria: texts,
+  tags: texts,
+  sourceTimestamp: timestamp,
+}
+
+const schema = v.strictObject({ id: v.nullish(nonEmpty), ...entries })
+
+/** The names of an item's fields, in the order in which they are written. */
+export const ITEM_FIELDS: readonly string[] = ['id', ...Object.keys(entries)]
+
+/**
+ * Checks an item and fills in what was left out.
+ *
+ * @param value - What may be an item.
+ * @param at - Where it comes from, for the message: `row 3`.
+ * @returns The complete item; its id still `null` if it has none of its own.
+ * @throws {LoaderError} `invalid_dataset` naming every field that is wrong or unknown.
+ */
+export function readItem(value: unknown, at: string): Omit<DatasetItemFields, 'id'> & { readonly id: string | null } {
+  const result = v.safeParse(schema, value)
+  if (result.success) return { ...result.output, id: result.output.id ?? null }
+  const problems = result.issues.map(describeIssue)
+  const path = result.issues[0] === undefined ? null : v.getDotPath(result.issues[0])
+  const message = `Cannot read dataset: ${at}: ${problems.slice(0, 5).join('; ')}`
+  throw new LoaderError('invalid_dataset', message, path === null ? {} : { path })
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const field = v.getDotPath(issue)
+  if (issue.type === 'strict_object' && issue.expected === 'never' && field !== null) {
+    return `unknown field ${JSON.stringify(field)}`
+  }
+  if (field === null) return `expected an object, found ${kindOf(issue.input)}`
+  // valibot's own messages quote the value, which may be a whole prompt; only its type is told.
+  if (issue.message.startsWith('expected')) return `field ${JSON.stringify(field)}: ${issue.message}`
+  return `field ${JSON.stringify(field)}: expected ${describeExpected(issue.expected)}, found ${kindOf(issue.input)}`
+}
+
+function describeExpected(expected: string | null): string {
+  return expected === null
+    ? 'another value'
+    : expected === 'Array'
+      ? 'a list'
+      : expected === 'Object'
+        ? 'an object'
+        : expected
+}
+
+function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return value === null ? 'null' : 'nothing'
+  return Array.isArray(value) ? 'a list' : typeof value
+}
+
+function isTimestamp(value: string | Date): boolean {
+  try {
+    parseTimestamp(value, 'sourceTimestamp')
+    return true
+  } catch {
+    return false
+  }
+}

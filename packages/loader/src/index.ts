@@ -1,0 +1,28 @@
+export { Dataset, type ReadDatasetOptions } from './dataset/dataset.js'
+export { DatasetItem } from './dataset/dataset-item.js'
+export type { FromRecordsOptions } from './dataset/from-records.js'
+export { fromTrace } from './dataset/from-trace.js'
+export type { DatasetFromTracesOptions, TransformResult } from './dataset/from-traces.js'
+export type {
+  ConversationMessage,
+  ConversationMessageInput,
+  ConversationRole,
+  DatasetItemFields,
+  DatasetItemInput,
+  ToolCall,
+  ToolCallInput,
+} from './dataset/item-fields.js'
+export type { WrittenFile } from './dataset/write-atomically.js'
+export { type FetchByIdOptions, type FetchScoresOptions, LangfuseTraceLoader } from './langfuse-trace-loader.js'
+export { LoaderError, type LoaderErrorCode, type LoaderErrorDetails } from './loader-error.js'
+export { Observation, type ObservationType, type Placement, type PromptLink } from './model/observation.js'
+export type { Step } from './model/step.js'
+export { type ObservationQuery, Trace } from './model/trace.js'
+export type { FetchProgress, FetchTracesOptions } from './options/fetch-traces-options.js'
+export type { LangfuseTraceLoaderOptions } from './options/loader-options.js'
+export type { TimeWindowOptions, WindowMode } from './options/time-window.js'
+export { Session } from './session.js'
+export { TraceCollection } from './trace-collection.js'
+export type { FilterCondition } from './wire/filter-condition.js'
+export type { ObservationLevel } from './wire/observation-v2.js'
+export type { Score, ScoreDataType } from './wire/score-v3.js'

@@ -1,0 +1,56 @@
+import type { FilterCondition } from '../wire/filter-condition.js'
+import type { TimeWindow, TimeWindowOptions } from './time-window.js'
+
+/** How far a fetch has got. */
+export interface FetchProgress {
+  /** Requests sent, repetitions included. */
+  readonly requests: number
+  /** Observations received. */
+  readonly observations: number
+  /** Traces complete. */
+  readonly traces: number
+}
+
+/**
+ * Which traces to fetch, and how much of each. All conditions must hold. They are put to the root observation, which stands for the
+ * trace: a trace that has none (only orphans) is found by `fetchTrace` alone.
+ */
+export interface FetchTracesOptions extends TimeWindowOptions {
+  /** Most traces, newest first by root start; `Infinity` for all. @default 50, or as many as `traceIds` */
+  limit?: number
+  /** Tags of which the trace must have all. */
+  tags?: readonly string[]
+  /** The trace's name, exactly. */
+  name?: string
+  userId?: string
+  sessionId?: string
+  environment?: string
+  release?: string
+  version?: string
+  /** Ids to choose from. Without a window of its own, such a fetch looks at all times. */
+  traceIds?: readonly string[]
+  /** Metadata that the root must have: dotted keys, compared as text. */
+  metadata?: Readonly<Record<string, string | number | boolean>>
+  /** Further conditions in Langfuse's own form, passed through. */
+  filter?: readonly FilterCondition[]
+  /** `false` reads only the roots: summaries without observations. @default true */
+  fetchFullTraces?: boolean
+  /** Also reads the scores of the traces and of their observations. @default false */
+  fetchScores?: boolean
+  /** Called after every page and every trace. What it throws ends the fetch and reaches the caller as it is. */
+  onProgress?: (progress: FetchProgress) => void
+  /** Ends the fetch with a `LoaderError` of code `aborted`. */
+  signal?: AbortSignal
+}
+
+/** {@link FetchTracesOptions} checked and complete. */
+export interface ResolvedFetch {
+  readonly window: TimeWindow | undefined
+  readonly conditions: readonly FilterCondition[]
+  readonly traceIds: readonly string[] | undefined
+  readonly limit: number
+  readonly full: boolean
+  readonly scores: boolean
+  readonly onProgress: ((progress: FetchProgress) => void) | undefined
+  readonly signal: AbortSignal | undefined
+}

@@ -1,0 +1,66 @@
+import { LoaderError } from '../loader-error.js'
+import type { Purpose } from './answer-error.js'
+import { AnswerTooLarge, AttemptTimeout } from './request.js'
+
+/** Where and how often it was tried. */
+export interface FailedAttempt {
+  readonly purpose: Purpose
+  /** Scheme, host and port. */
+  readonly origin: string
+  readonly path: string
+  readonly attempts: number
+  readonly timeoutMillis: number
+}
+
+/**
+ * Turns what undici or Node threw into an error.
+ *
+ * @param cause - What was thrown.
+ * @param attempt - Where and how often it was tried.
+ * @returns The error, to be thrown; `retryable` says whether the connection may be tried again.
+ */
+export function connectionError(cause: unknown, attempt: FailedAttempt): LoaderError {
+  const { purpose, origin, path, attempts } = attempt
+  const details = { cause, path, attempts, ...(purpose.traceId === undefined ? {} : { traceId: purpose.traceId }) }
+  const prefix = `Cannot ${purpose.task}: ${purpose.subject}`
+  if (cause instanceof AnswerTooLarge) {
+    return new LoaderError(
+      'invalid_response',
+      `${prefix} is larger than 256 MiB: ask for fewer or smaller traces`,
+      details,
+    )
+  }
+  const times = attempts > 1 ? ` (${attempts} attempts)` : ''
+  const [found, advice] = describe(cause, attempt)
+  const message = `${prefix}: ${origin} ${found}${times}: ${advice}`
+  return new LoaderError('unavailable', message, { ...details, retryable: true })
+}
+
+function describe(cause: unknown, attempt: FailedAttempt): [found: string, advice: string] {
+  if (cause instanceof AttemptTimeout) {
+    return [`did not answer within ${attempt.timeoutMillis} ms`, 'raise timeoutMillis or ask for a shorter window']
+  }
+  const code = codeOf(cause)
+  switch (code) {
+    case 'ECONNREFUSED':
+      return ['refused the connection', 'is the server running there? Check LANGFUSE_BASE_URL']
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return ['is a name that cannot be resolved', 'check LANGFUSE_BASE_URL and the network']
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return [`cannot be reached (${code})`, 'check LANGFUSE_BASE_URL, proxies and firewalls']
+    default:
+      return [`broke the connection (${code ?? 'no reason given'})`, 'try again later']
+  }
+}
+
+// Several addresses of one host fail together as an AggregateError; the first one speaks for all.
+function codeOf(cause: unknown): string | undefined {
+  if (typeof cause !== 'object' || cause === null) return undefined
+  if ('code' in cause && typeof cause.code === 'string') return cause.code
+  if (cause instanceof AggregateError) return codeOf(cause.errors[0])
+  return cause instanceof Error ? codeOf(cause.cause) : undefined
+}

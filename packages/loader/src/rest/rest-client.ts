@@ -1,0 +1,157 @@
+import type { Dispatcher } from 'undici'
+import { LoaderError } from '../loader-error.js'
+import type { ResolvedLoaderOptions } from '../options/loader-options.js'
+import { answerError, isRetryableStatus, type Purpose } from './answer-error.js'
+import { connectionError } from './connection-error.js'
+import { parseRetryAfter } from './parse-retry-after.js'
+import type { LoaderPorts } from './ports.js'
+import { type RateLimit, sharedRateLimit } from './rate-limit.js'
+import { createAgent, type HttpAnswer, sendGet } from './request.js'
+import { retryDelay } from './retry-delay.js'
+
+/** How many requests one loader has under way at once. */
+export const MAX_PARALLEL_REQUESTS = 6
+
+/** What goes with every request of one call of the loader. */
+export interface CallContext {
+  readonly signal?: AbortSignal | undefined
+  /** Called each time a request is sent, repetitions included. */
+  readonly onRequest?: () => void
+}
+
+/** Reads from Langfuse's public API. */
+export interface RestClient {
+  /**
+   * GETs and parses JSON.
+   *
+   * @throws {LoaderError} Whatever goes wrong, after the retries.
+   */
+  get(path: string, query: URLSearchParams, purpose: Purpose, call: CallContext): Promise<unknown>
+  /** Closes the connections, unless the dispatcher is the caller's. */
+  close(): Promise<void>
+}
+
+/**
+ * Makes a client of one server and project.
+ *
+ * @param options - Where, who, how patiently.
+ * @param ports - Clock, randomness and timer.
+ * @returns The client.
+ */
+export function createRestClient(options: ResolvedLoaderOptions, ports: LoaderPorts): RestClient {
+  const rateLimit = sharedRateLimit(`${options.baseUrl} ${options.publicKey}`, ports)
+  let agent: Dispatcher | undefined
+  const dispatcher = (): Dispatcher => {
+    if (options.dispatcher !== undefined) return options.dispatcher
+    agent ??= createAgent(MAX_PARALLEL_REQUESTS)
+    return agent
+  }
+  return {
+    get: (path, query, purpose, call) =>
+      getJson({ options, ports, rateLimit, dispatcher: dispatcher() }, path, query, purpose, call),
+    close: async () => {
+      const closing = agent
+      agent = undefined
+      await closing?.close()
+    },
+  }
+}
+
+interface Wiring {
+  readonly options: ResolvedLoaderOptions
+  readonly ports: LoaderPorts
+  readonly rateLimit: RateLimit
+  readonly dispatcher: Dispatcher
+}
+
+async function getJson(
+  wiring: Wiring,
+  path: string,
+  query: URLSearchParams,
+  purpose: Purpose,
+  call: CallContext,
+): Promise<unknown> {
+  const { options, ports } = wiring
+  // What all attempts and the pauses between them may take together: a server's Retry-After is obeyed within it, never beyond.
+  let deadline = ports.monotonic() + options.timeoutMillis * (options.maxRetries + 1)
+  for (let attempts = 1; ; attempts++) {
+    const asked = ports.monotonic()
+    await abortable(wiring.rateLimit.take(options.requestsPerMinute, call.signal), purpose, call)
+    // Waiting for our own limit is no sign of trouble at the server's end.
+    deadline += ports.monotonic() - asked
+    call.onRequest?.()
+    const outcome = await attempt(wiring, path, query, purpose, call, attempts)
+    if (outcome.failed === false) return outcome.body
+    const pause = retryDelay(attempts, outcome.retryAfterMillis, ports.random)
+    const inTime = ports.monotonic() + pause < deadline
+    if (!outcome.failed.retryable || attempts > options.maxRetries || !inTime) throw outcome.failed
+    await abortable(ports.sleep(pause, call.signal), purpose, call)
+  }
+}
+
+type Outcome =
+  | { readonly failed: false; readonly body: unknown }
+  | { readonly failed: LoaderError; readonly retryAfterMillis?: number | undefined }
+
+async function attempt(
+  wiring: Wiring,
+  path: string,
+  query: URLSearchParams,
+  purpose: Purpose,
+  call: CallContext,
+  attempts: number,
+): Promise<Outcome> {
+  const { options, ports, dispatcher } = wiring
+  const suffix = query.size === 0 ? '' : `?${query}`
+  const { timeoutMillis } = options
+  let answer: HttpAnswer
+  try {
+    const url = `${options.baseUrl}${path}${suffix}`
+    answer = await sendGet({ url, headers: headersFor(options), timeoutMillis, dispatcher, signal: call.signal })
+  } catch (cause) {
+    if (call.signal?.aborted) throw abortedError(purpose, cause)
+    const origin = new URL(options.baseUrl).origin
+    return { failed: connectionError(cause, { purpose, origin, path, attempts, timeoutMillis }) }
+  }
+  if (answer.status === 200) return { failed: false, body: parseAnswer(answer, purpose, path) }
+  const retryAfterMillis = isRetryableStatus(answer.status)
+    ? parseRetryAfter(answer.header('retry-after'), ports.now())
+    : undefined
+  return { failed: answerError(answer, purpose, path, attempts), retryAfterMillis }
+}
+
+function headersFor(options: ResolvedLoaderOptions): Record<string, string> {
+  const credentials = Buffer.from(`${options.publicKey}:${options.secretKey}`, 'utf8').toString('base64')
+  return {
+    'user-agent': 'axion-loader',
+    accept: 'application/json',
+    ...options.headers,
+    authorization: `Basic ${credentials}`,
+  }
+}
+
+function parseAnswer(answer: HttpAnswer, purpose: Purpose, path: string): unknown {
+  try {
+    return JSON.parse(answer.body)
+  } catch (cause) {
+    // The parser's message quotes the text, which may be a prompt: it stays in `cause`.
+    const html = /^\s*</.test(answer.body)
+    const found = html ? 'is an HTML page' : 'is no complete JSON'
+    const advice = html ? 'check LANGFUSE_BASE_URL and proxies' : 'try again'
+    const traceId = purpose.traceId === undefined ? {} : { traceId: purpose.traceId }
+    const message = `Cannot ${purpose.task}: ${purpose.subject} ${found}: ${advice}`
+    throw new LoaderError('invalid_response', message, { status: answer.status, path, cause, ...traceId })
+  }
+}
+
+async function abortable(waiting: Promise<void>, purpose: Purpose, call: CallContext): Promise<void> {
+  try {
+    await waiting
+  } catch (cause) {
+    throw call.signal?.aborted ? abortedError(purpose, cause) : cause
+  }
+}
+
+function abortedError(purpose: Purpose, cause: unknown): LoaderError {
+  return new LoaderError('aborted', `Cannot ${purpose.task}: the caller's signal was aborted`, { cause })
+}

@@ -1,0 +1,63 @@
+import type { Dataset } from './dataset/dataset.js'
+import { type DatasetFromTracesOptions, datasetFromTraces } from './dataset/from-traces.js'
+import type { Trace } from './model/trace.js'
+
+/** Traces that were fetched, newest first. Never changed: `filter` gives a new one. */
+export class TraceCollection {
+  readonly #traces: readonly Trace[]
+
+  /** @param traces - The traces, in the order to keep. */
+  constructor(traces: Iterable<Trace> = []) {
+    this.#traces = [...traces]
+  }
+
+  /** How many traces there are. */
+  get length(): number {
+    return this.#traces.length
+  }
+
+  /** @returns The traces in order. */
+  [Symbol.iterator](): Iterator<Trace> {
+    return this.#traces[Symbol.iterator]()
+  }
+
+  /**
+   * @param index - Position; a negative one counts from the end.
+   * @returns The trace there, if there is one.
+   */
+  at(index: number): Trace | undefined {
+    return this.#traces.at(index)
+  }
+
+  /**
+   * @param predicate - Whether to keep a trace.
+   * @returns A new collection of those kept.
+   */
+  filter(predicate: (trace: Trace, index: number) => boolean): TraceCollection {
+    return new TraceCollection(this.#traces.filter((trace, index) => predicate(trace, index)))
+  }
+
+  /**
+   * @param map - What to make of a trace.
+   * @returns A plain array of the results.
+   */
+  map<Result>(map: (trace: Trace, index: number) => Result): Result[] {
+    return this.#traces.map((trace, index) => map(trace, index))
+  }
+
+  /** @returns The traces as a plain array of its own. */
+  toArray(): Trace[] {
+    return [...this.#traces]
+  }
+
+  /**
+   * Turns the traces into evaluation items, one each unless `transform` says otherwise.
+   *
+   * @param options - The dataset's name, and a transformation of your own.
+   * @returns The dataset.
+   * @throws {LoaderError} `invalid_dataset` naming the trace and the field, if `transform` returns what is no item.
+   */
+  toDataset(options: DatasetFromTracesOptions = {}): Dataset {
+    return datasetFromTraces(this.#traces, options)
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  readOptionalRecord,
+  readOptionalText,
+  readRecord,
+  readText,
+  readTime,
+  type WireRecord,
+  wrongField,
+} from './read-field.js'
+
+/** What kind of value a score holds. */
+export type ScoreDataType = 'NUMERIC' | 'BOOLEAN' | 'CATEGORICAL' | 'TEXT' | 'CORRECTION'
+
+/** What is asked of `GET /api/public/v3/scores`; without `subject` a score does not say what it belongs to. */
+export const SCORE_FIELDS = 'core,details,subject'
+
+const VALUE_TYPES: Readonly<Record<ScoreDataType, 'number' | 'boolean' | 'string'>> = {
+  NUMERIC: 'number',
+  BOOLEAN: 'boolean',
+  CATEGORICAL: 'string',
+  TEXT: 'string',
+  CORRECTION: 'string',
+}
+
+/** A judgement that was passed on a trace, an observation, a session or an experiment. */
+export interface Score {
+  readonly id: string
+  readonly name: string
+  readonly dataType: ScoreDataType
+  /** A number, a boolean or a string, as `dataType` says. */
+  readonly value: number | boolean | string
+  /** Who made it: `API`, `EVAL` or `ANNOTATION`. */
+  readonly source: string
+  readonly timestamp: Date
+  readonly environment: string | null
+  readonly comment: string | null
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly traceId: string | null
+  readonly observationId: string | null
+  readonly sessionId: string | null
+  readonly experimentId: string | null
+}
+
+/**
+ * Checks one row of `GET /api/public/v3/scores`.
+ *
+ * @param value - The row.
+ * @param at - Where it stands in the answer, for messages.
+ * @returns The score.
+ * @throws {LoaderError} `invalid_response` naming the field that is wrong.
+ */
+export function readScoreV3(value: unknown, at: string): Score {
+  const row = readRecord(value, at)
+  const dataType = readDataType(row, at)
+  return {
+    id: readText(row, 'id', at),
+    name: readText(row, 'name', at),
+    dataType,
+    value: readValue(row, dataType, at),
+    source: readText(row, 'source', at),
+    timestamp: readTime(row, 'timestamp', at),
+    environment: readOptionalText(row, 'environment', at),
+    comment: readOptionalText(row, 'comment', at),
+    metadata: readOptionalRecord(row, 'metadata', at),
+    ...readSubject(row, at),
+  }
+}
+
+function readDataType(row: WireRecord, at: string): ScoreDataType {
+  const value = row.dataType
+  if (typeof value === 'string' && isDataType(value)) return value
+  throw wrongField(`${at}.dataType`, `one of ${Object.keys(VALUE_TYPES).join(', ')}`, value)
+}
+
+function isDataType(value: string): value is ScoreDataType {
+  return Object.hasOwn(VALUE_TYPES, value)
+}
+
+function readValue(row: WireRecord, dataType: ScoreDataType, at: string): number | boolean | string {
+  const value = row.value
+  const isScalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
+  if (isScalar && typeof value === VALUE_TYPES[dataType]) return value
+  throw wrongField(`${at}.value`, `a ${VALUE_TYPES[dataType]} for a ${dataType} score`, value)
+}
+
+type ScoreSubject = Pick<Score, 'traceId' | 'observationId' | 'sessionId' | 'experimentId'>
+
+function readSubject(row: WireRecord, at: string): ScoreSubject {
+  const none: ScoreSubject = { traceId: null, observationId: null, sessionId: null, experimentId: null }
+  if (row.subject === undefined || row.subject === null) return none
+  const subject = readRecord(row.subject, `${at}.subject`)
+  const id = readText(subject, 'id', `${at}.subject`)
+  switch (subject.kind) {
+    case 'trace':
+      return { ...none, traceId: id }
+    case 'observation':
+      return { ...none, observationId: id, traceId: readOptionalText(subject, 'traceId', `${at}.subject`) }
+    case 'session':
+      return { ...none, sessionId: id }
+    case 'experiment':
+      return { ...none, experimentId: id }
+    default:
+      throw wrongField(`${at}.subject.kind`, 'trace, observation, session or experiment', subject.kind)
+  }
+}
