@@ -1,0 +1,60 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from './read-sources.js'
+import { runNode } from './run-node.js'
+
+/** What each package exports at run time, to the letter: a name that comes or goes is a change that users see. */
+const SURFACE: Readonly<Record<string, readonly string[]>> = {
+  '@axion/core': [
+    'CORE_SCOPE_NAME',
+    'Tracer',
+    'getActiveSpan',
+    'getCurrentTracer',
+    'initTracer',
+    'isContentCaptured',
+    'setContentCapture',
+    'trace',
+    'traced',
+    'withTraceContext',
+  ],
+  '@axion/exporter': [
+    'ExporterError',
+    'clearTracingConfig',
+    'configureTracing',
+    'createLangfuseSpanProcessor',
+    'isTracingConfigured',
+    'listProviders',
+  ],
+  '@axion/loader': [
+    'Dataset',
+    'DatasetItem',
+    'LangfuseTraceLoader',
+    'LoaderError',
+    'SessionCollection',
+    'TraceCollection',
+  ],
+  '@axion/dev-server': ['DevServerError', 'startDevServer'],
+}
+
+describe('the public surface', () => {
+  it.each(Object.entries(SURFACE))('%s exports exactly what it says, to import and to require', async (name, names) => {
+    const imported: object = await import(name)
+    expect(Object.keys(imported).sort()).toEqual([...names].sort())
+
+    // CommonJS applications: Node >= 20.19 loads ES modules with `require`.
+    const program = `console.log(JSON.stringify(Object.keys(require(${JSON.stringify(name)})).filter((key) => key !== '__esModule').sort()))`
+    const run = await runNode(['--no-warnings', '--input-type=commonjs', '--eval', program], {
+      cwd: join(ROOT, 'tests'),
+    })
+    expect(run.stderr).toBe('')
+    expect(JSON.parse(run.stdout)).toEqual([...names].sort())
+  })
+
+  it.each(Object.keys(SURFACE))('%s starts no timer, server or listener when it is imported', async (name) => {
+    const entry = createRequire(join(ROOT, 'tests/package.json')).resolve(name)
+    const program = `await import(${JSON.stringify(entry)}); console.log(process.getActiveResourcesInfo().filter((r) => r === 'Timeout' || /Server|Socket/.test(r) && !/^TTY|Pipe/.test(r)).length)`
+    const run = await runNode(['--input-type=module', '--eval', program])
+    expect(run).toEqual({ code: 0, stdout: '0\n', stderr: '' })
+  })
+})

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process'
+
+/** How a program ended. */
+export interface Run {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/**
+ * Runs a Node program to its end.
+ *
+ * @param args - Its file and arguments, or options of Node.
+ * @param options - `env` is added to an environment without any variable that the project reads; `cwd` where it runs.
+ */
+export function runNode(
+  args: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
+): Promise<Run> {
+  const clean = Object.entries(process.env).filter(
+    ([name]) => !/^(LANGFUSE|OTEL|OPENAI|AXION|TRACING|NODE_OPTIONS|VITEST)/.test(name),
+  )
+  const child = spawn(process.execPath, args, {
+    cwd: options.cwd,
+    env: { ...Object.fromEntries(clean), ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    stdout += chunk
+  })
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    stderr += chunk
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}
