@@ -1,15 +1,9 @@
 import { diag } from '@opentelemetry/api'
-import { NOTHING_DELIVERED } from './delivery/delivery-report.js'
-import { chooseMode } from './modes/choose-mode.js'
-import { createPipeline } from './modes/create-pipeline.js'
+import { buildTracing } from './build-tracing.js'
 import type { ExporterOptions } from './options/exporter-options.js'
 import { hasSameOptions } from './options/has-same-options.js'
 import { type ProcessSlot, processSlot } from './process-slot.js'
-import { applyContentCapture } from './provider/content-capture.js'
-import { createProvider } from './provider/create-provider.js'
-import { type Registration, registerContext, registerGlobals } from './provider/register-globals.js'
-import type { Reporter } from './report.js'
-import { reportMissing, type Settled, settleOptions } from './settle-options.js'
+import { settleOptions } from './settle-options.js'
 import type { Tracing } from './tracing.js'
 
 /**
@@ -62,48 +56,6 @@ export async function clearTracingConfig(): Promise<void> {
   const { shared, isolated } = processSlot()
   const tracings = [...isolated, ...(shared ? [shared.tracing] : [])]
   await Promise.all(tracings.map((tracing) => tracing.shutdown()))
-}
-
-function buildTracing(settled: Settled, onShutdown: (tracing: Tracing) => void): Tracing {
-  const { options, reporter } = settled
-  const choice = chooseMode(options)
-  reportMissing(choice, reporter)
-  applyContentCapture(options.captureContent)
-  const pipeline = createPipeline(choice, settled)
-  const provider = pipeline && createProvider(pipeline, options.sampleRate)
-  const registration = provider && (options.isolated ? registerContext() : register(provider, reporter))
-  const stats = () => pipeline?.stats() ?? NOTHING_DELIVERED
-  const tracing: Tracing = {
-    mode: choice.mode,
-    ...(provider && { provider }),
-    stats,
-    flush: async () => {
-      await pipeline?.forceFlush()
-      return stats()
-    },
-    shutdown: async () => {
-      // Before anything is awaited: whoever clears tracing in a test may set the next one up in the same tick.
-      onShutdown(tracing)
-      registration?.undo()
-      await pipeline?.shutdown()
-      return stats()
-    },
-  }
-  return tracing
-}
-
-function register(provider: NonNullable<Tracing['provider']>, reporter: Reporter): Registration {
-  const registration = registerGlobals(provider)
-  if (!registration.isGlobal) {
-    reporter.once({
-      level: 'warn',
-      code: 'foreign_provider',
-      message:
-        'Spans will not reach Langfuse: another OpenTelemetry tracer provider is registered in this process. Add createLangfuseSpanProcessor() ' +
-        'to that provider, or use configureTracing({ isolated: true }) and give tracing.provider to your tracers.',
-    })
-  }
-  return registration
 }
 
 function leave(slot: ProcessSlot, tracing: Tracing): void {

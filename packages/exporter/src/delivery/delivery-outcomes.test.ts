@@ -1,0 +1,235 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createLangfuseSpanProcessor } from '../langfuse-span-processor.js'
+import type { LangfuseSpanProcessorOptions } from '../options/exporter-options.js'
+import { type Answer, answerOk, type OtlpSink, startOtlpSink } from '../otlp-sink.fixture.js'
+import type { TracingReport } from '../report.js'
+
+const sinks: OtlpSink[] = []
+afterEach(async () => {
+  await Promise.all(sinks.splice(0).map((sink) => sink.close()))
+})
+
+async function sinkThat(answer: Answer): Promise<OtlpSink> {
+  const sink = await startOtlpSink(answer)
+  sinks.push(sink)
+  return sink
+}
+
+// The whole pipeline as an application has it, and everything it says.
+function pipelineTo(baseUrl: string, options: LangfuseSpanProcessorOptions = {}) {
+  const reports: TracingReport[] = []
+  const processor = createLangfuseSpanProcessor({
+    publicKey: 'pk-lf-1',
+    secretKey: 'sk-lf-secret',
+    baseUrl,
+    onReport: (report) => reports.push(report),
+    ...options,
+  })
+  const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('axion')
+  const end = (count: number): void => {
+    for (let n = 0; n < count; n++)
+      tracer.startSpan('step', { attributes: { 'langfuse.observation.input': 'a prompt' } }).end()
+  }
+  return { processor, reports, end, messages: () => reports.map(({ message }) => message) }
+}
+
+async function closedPort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on TCP has this kind of address.
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+describe('forceFlush()', () => {
+  it.each([
+    [401, 'Langfuse refused the credentials (401): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'],
+    [403, 'Langfuse refused the credentials (403): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'],
+    [404, 'it answered 404, no such endpoint: check LANGFUSE_BASE_URL'],
+    [400, 'it answered 400, bad request: is LANGFUSE_BASE_URL right and the server up to date?'],
+    [413, 'it answered 413, request too large: send fewer spans a request (maxBatchSpans)'],
+    [500, 'it answered 500: look into the log of the server'],
+  ])('forceFlush() counts spans answered %i as failed and says so in one line, once', async (status, explanation) => {
+    const sink = await sinkThat((response) => {
+      response.statusCode = status
+      response.end('{"message":"a prompt, echoed"}')
+    })
+    const { processor, end, reports } = pipelineTo(sink.url)
+    end(2)
+    await processor.forceFlush()
+    end(1)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 0, failed: 3, dropped: 0, spooled: 0, pending: 0 })
+    expect(reports).toEqual([
+      {
+        level: 'error',
+        code: 'delivery_failed',
+        message: `Cannot send spans to Langfuse at ${sink.url}: ${explanation}`,
+      },
+    ])
+  })
+
+  it('forceFlush() gives up within the time-out on a server that is unavailable', async () => {
+    const sink = await sinkThat((response) => {
+      response.statusCode = 503
+      response.end()
+    })
+    const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 200 })
+    end(1)
+    await processor.forceFlush()
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 1, pending: 0 })
+    expect(messages()).toEqual([
+      `Cannot send spans to Langfuse at ${sink.url}: it kept answering 429, 502, 503 or 504 for 200 ms: it is overloaded or restarting; try again later`,
+    ])
+  })
+
+  it('forceFlush() waits for a retry that succeeds', async () => {
+    let requests = 0
+    const sink = await sinkThat((response) => {
+      requests++
+      if (requests > 1) return answerOk(response)
+      response.statusCode = 503
+      response.setHeader('retry-after', '1').end()
+    })
+    const { processor, end, reports } = pipelineTo(sink.url)
+    end(1)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(reports).toEqual([])
+  })
+
+  it('forceFlush() names the host and port nobody listens on', async () => {
+    const origin = `http://127.0.0.1:${await closedPort()}`
+    const { processor, end, messages } = pipelineTo(`${origin}/prefix`, { timeoutMillis: 300 })
+    end(2)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 0, failed: 2, dropped: 0, spooled: 0, pending: 0 })
+    expect(messages()).toEqual([
+      `Cannot send spans to Langfuse at ${origin}: the connection was refused: is it running, and is LANGFUSE_BASE_URL right?`,
+    ])
+  })
+
+  it.each<[string, Answer]>([
+    ['never answers', () => {}],
+    [
+      'sends a byte now and then',
+      (response) => {
+        response.writeHead(200)
+        const drip = setInterval(() => response.write(' '), 10)
+        response.on('close', () => clearInterval(drip))
+      },
+    ],
+  ])('forceFlush() gives up on a server that %s', async (_case, answer) => {
+    const sink = await sinkThat(answer)
+    const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 100 })
+    end(1)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 0, failed: 1, dropped: 0, spooled: 0, pending: 0 })
+    expect(messages()).toEqual([
+      `Cannot send spans to Langfuse at ${sink.url}: no answer within 100 ms: the server is slow or not the right one; timeoutMillis waits longer`,
+    ])
+  })
+
+  it('forceFlush() says each reason once when the reasons differ, and counts all', async () => {
+    const statuses = [401, 500, 401, 200]
+    const sink = await sinkThat((response) => {
+      response.statusCode = statuses.shift() ?? 200
+      response.end('{}')
+    })
+    const { processor, end, messages } = pipelineTo(sink.url)
+    for (let n = 0; n < 4; n++) {
+      end(1)
+      await processor.forceFlush()
+    }
+    expect(processor.stats()).toEqual({ exported: 1, failed: 3, dropped: 0, spooled: 0, pending: 0 })
+    expect(messages()).toEqual([
+      `Cannot send spans to Langfuse at ${sink.url}: Langfuse refused the credentials (401): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY`,
+      `Cannot send spans to Langfuse at ${sink.url}: it answered 500: look into the log of the server`,
+    ])
+  })
+
+  it('forceFlush() resolves only when a slow answer is there, also for a batch that left on its own', async () => {
+    const answers: (() => void)[] = []
+    const sink = await sinkThat((response) => answers.push(() => answerOk(response)))
+    const { processor, end } = pipelineTo(sink.url, { maxBatchSpans: 2 })
+    // A full batch: the queue sends it without being asked, and its own flush would not wait for it.
+    end(2)
+    await expect.poll(() => answers.length).toBe(1)
+    let resolved = false
+    const flushed = processor.forceFlush().then(() => {
+      resolved = true
+    })
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    expect(resolved).toBe(false)
+    expect(processor.stats()).toMatchObject({ exported: 0, pending: 2 })
+    for (const answer of answers) answer()
+    await flushed
+    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+  })
+
+  it('forceFlush() accounts for every span of a burst: what arrived and what the queue dropped', async () => {
+    const sink = await sinkThat(answerOk)
+    const { processor, end, reports } = pipelineTo(sink.url)
+    end(3000)
+    expect(processor.stats()).toEqual({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 3000 })
+    await processor.forceFlush()
+    // One batch of 512 leaves at once; the queue behind it holds 2048.
+    expect(sink.spans()).toHaveLength(2560)
+    expect(processor.stats()).toEqual({ exported: 2560, failed: 0, dropped: 440, spooled: 0, pending: 0 })
+    expect(reports).toEqual([
+      {
+        level: 'error',
+        code: 'spans_dropped',
+        message:
+          'Dropped 440 spans: more ended at once than the queue holds. Flush in between, or raise OTEL_BSP_MAX_QUEUE_SIZE.',
+      },
+    ])
+  })
+
+  it('forceFlush() leaves spans for the next one that end while it runs', async () => {
+    const answers: (() => void)[] = []
+    const sink = await sinkThat((response) => answers.push(() => answerOk(response)))
+    const { processor, end } = pipelineTo(sink.url)
+    end(1)
+    const first = processor.forceFlush()
+    await expect.poll(() => answers.length).toBe(1)
+    end(1)
+    answers[0]?.()
+    await first
+    expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 1 })
+    const second = processor.forceFlush()
+    await expect.poll(() => answers.length).toBe(2)
+    answers[1]?.()
+    await second
+    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+  })
+})
+
+describe('shutdown()', () => {
+  it('shutdown() sends what is held; spans that end later count as dropped', async () => {
+    const sink = await sinkThat(answerOk)
+    const { processor, end } = pipelineTo(sink.url)
+    end(2)
+    await Promise.all([processor.shutdown(), processor.shutdown()])
+    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    end(1)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 1, spooled: 0, pending: 0 })
+    expect(sink.spans()).toHaveLength(2)
+  })
+
+  it('shutdown() resolves when the server refuses', async () => {
+    const sink = await sinkThat((response) => {
+      response.statusCode = 401
+      response.end()
+    })
+    const { processor, end } = pipelineTo(sink.url)
+    end(1)
+    await expect(processor.shutdown()).resolves.toBeUndefined()
+    expect(processor.stats()).toMatchObject({ failed: 1, pending: 0 })
+  })
+})
