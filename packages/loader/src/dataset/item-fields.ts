@@ -2,7 +2,7 @@
 export interface ToolCall {
   /** The tool's name. */
   readonly name: string
-  /** The call's id, where there is one. */
+  /** The call's id, where there is one; of a call read from a trace, its observation's. */
   readonly id: string | null
   /** The arguments; `null` for none. */
   readonly input: unknown

@@ -27,18 +27,15 @@ const LIST_KEYS = [
  * @returns The passages.
  */
 export function retrievedContent(trace: Trace): readonly string[] {
-  return trace
-    .byType('RETRIEVER')
-    .filter((retriever) => retriever.output !== null && !hasRetrieverAbove(retriever))
-    .flatMap((retriever) => passagesOf(retriever.output))
-}
-
-// A retriever within a retriever (an ensemble, a reranker) brings what the outer one hands on: it would count twice.
-function hasRetrieverAbove(observation: Observation): boolean {
-  for (let above = observation.parent; above !== null; above = above.parent) {
-    if (above.type === 'RETRIEVER' && above.output !== null) return true
+  // A retriever within a retriever (an ensemble, a reranker) brings what the outer one hands on: it would count twice.
+  const within = new Set<Observation>()
+  const outermost = new Set<Observation>()
+  for (const observation of trace.walk()) {
+    const above = observation.parent
+    if (above !== null && (within.has(above) || outermost.has(above))) within.add(observation)
+    else if (observation.type === 'RETRIEVER' && observation.output !== null) outermost.add(observation)
   }
-  return false
+  return trace.observations.filter((found) => outermost.has(found)).flatMap((found) => passagesOf(found.output))
 }
 
 function passagesOf(output: unknown): readonly string[] {

@@ -10,9 +10,10 @@ export function textOfValue(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (typeof value !== 'object') return String(value)
-  const parts = Array.isArray(value) ? value : [value]
-  const texts = parts.map(textOfPart)
-  if (parts.length > 0 && texts.every((text) => text !== undefined)) return texts.join('')
+  const parts = (Array.isArray(value) ? value : [value]).map(textOfPart)
+  const texts = parts.filter((part) => part !== undefined)
+  // Pictures and other parts without text are left out; a list without any text is no chat content.
+  if (texts.length > 0) return texts.join('')
   return encode(value)
 }
 

@@ -13,8 +13,8 @@ export interface TraceBatches {
   readonly learn: (rows: RowsByTrace) => void
 }
 
-// Before anything is known: few enough to stay within a page or two for traces of fifty observations.
-const FIRST_BATCH = 20
+// Before anything is known: the default limit, so that a plain fetch takes two requests, and a page for traces of twenty observations.
+const FIRST_BATCH = 50
 
 /**
  * Makes batches that fill a page: a request costs most in being made, and a batch over several pages cannot be read in parallel.

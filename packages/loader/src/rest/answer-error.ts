@@ -60,7 +60,8 @@ function classify(
   if (status === 404 && /\bv4\b/i.test(message ?? '')) {
     return ['unsupported_server', 'this server does not offer the v4 read API; upgrade it to Langfuse 4']
   }
-  if (status === 404) return ['not_found', 'no such endpoint; check LANGFUSE_BASE_URL']
+  if (status === 404)
+    return ['not_found', 'no such endpoint; check LANGFUSE_BASE_URL, and that the server is Langfuse 4']
   if (status >= 400) return ['bad_request', 'the server does not accept the request; check the filters']
   const target = location === undefined ? '' : ` to ${originOf(location)}`
   return ['invalid_response', `expected 200, not a redirect${target}; check LANGFUSE_BASE_URL`]

@@ -31,29 +31,51 @@ export function connectionError(cause: unknown, attempt: FailedAttempt): LoaderE
     )
   }
   const times = attempts > 1 ? ` (${attempts} attempts)` : ''
-  const [found, advice] = describe(cause, attempt)
+  const { found, advice, retryable } = describe(cause, attempt)
   const message = `${prefix}: ${origin} ${found}${times}: ${advice}`
-  return new LoaderError('unavailable', message, { ...details, retryable: true })
+  return new LoaderError('unavailable', message, { ...details, retryable: retryable ?? true })
 }
 
-function describe(cause: unknown, attempt: FailedAttempt): [found: string, advice: string] {
+interface Description {
+  readonly found: string
+  readonly advice: string
+  readonly retryable?: boolean
+}
+
+function describe(cause: unknown, attempt: FailedAttempt): Description {
   if (cause instanceof AttemptTimeout) {
-    return [`did not answer within ${attempt.timeoutMillis} ms`, 'raise timeoutMillis or ask for a shorter window']
+    const advice = 'raise timeoutMillis or ask for a shorter window'
+    return { found: `did not answer within ${attempt.timeoutMillis} ms`, advice }
   }
-  const code = codeOf(cause)
+  const code = codeOf(cause) ?? 'no reason given'
   switch (code) {
     case 'ECONNREFUSED':
-      return ['refused the connection', 'is the server running there? Check LANGFUSE_BASE_URL']
+      return { found: 'refused the connection', advice: 'is the server running there? Check LANGFUSE_BASE_URL' }
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return ['is a name that cannot be resolved', 'check LANGFUSE_BASE_URL and the network']
+      return { found: 'is a name that cannot be resolved', advice: 'check LANGFUSE_BASE_URL and the network' }
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return [`cannot be reached (${code})`, 'check LANGFUSE_BASE_URL, proxies and firewalls']
+      return { found: `cannot be reached (${code})`, advice: 'check LANGFUSE_BASE_URL, proxies and firewalls' }
+    case 'EPROTO':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+    case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':
+      return {
+        found: 'does not speak TLS',
+        advice: 'is it http:// and not https://? Check LANGFUSE_BASE_URL',
+        retryable: false,
+      }
     default:
-      return [`broke the connection (${code ?? 'no reason given'})`, 'try again later']
+      // OpenSSL's verification results have no common prefix: CERT_HAS_EXPIRED, SELF_SIGNED_CERT_IN_CHAIN, UNABLE_TO_VERIFY_LEAF_SIGNATURE …
+      return /CERT|UNABLE_TO_|ERR_TLS/.test(code)
+        ? {
+            found: `has a certificate that is not trusted (${code})`,
+            advice: 'see NODE_EXTRA_CA_CERTS',
+            retryable: false,
+          }
+        : { found: `broke the connection (${code})`, advice: 'try again later' }
   }
 }
 

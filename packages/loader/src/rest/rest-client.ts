@@ -117,17 +117,18 @@ async function attempt(
   const retryAfterMillis = isRetryableStatus(answer.status)
     ? parseRetryAfter(answer.header('retry-after'), ports.now())
     : undefined
-  return { failed: answerError(answer, purpose, path, attempts), retryAfterMillis }
+  // A proxy's error page may quote the request, and error messages quote the server.
+  const body = answer.body.replaceAll(options.secretKey, '…').replaceAll(basicCredentials(options), '…')
+  return { failed: answerError({ ...answer, body }, purpose, path, attempts), retryAfterMillis }
 }
 
 function headersFor(options: ResolvedLoaderOptions): Record<string, string> {
-  const credentials = Buffer.from(`${options.publicKey}:${options.secretKey}`, 'utf8').toString('base64')
-  return {
-    'user-agent': 'axion-loader',
-    accept: 'application/json',
-    ...options.headers,
-    authorization: `Basic ${credentials}`,
-  }
+  const authorization = `Basic ${basicCredentials(options)}`
+  return { 'user-agent': 'axion-loader', accept: 'application/json', ...options.headers, authorization }
+}
+
+function basicCredentials(options: ResolvedLoaderOptions): string {
+  return Buffer.from(`${options.publicKey}:${options.secretKey}`, 'utf8').toString('base64')
 }
 
 function parseAnswer(answer: HttpAnswer, purpose: Purpose, path: string): unknown {
