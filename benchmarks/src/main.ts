@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+// Each benchmark in a process of its own: they set OpenTelemetry's globals differently.
+const BENCHMARKS = ['span-off', 'span-cost', 'core-size']
+
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}. Ratios are medians of rounds that take turns.`,
+)
+for (const name of BENCHMARKS) {
+  const file = fileURLToPath(new URL(`./${name}.js`, import.meta.url))
+  const { status } = spawnSync(process.execPath, ['--expose-gc', file], { stdio: 'inherit' })
+  if (status !== 0) process.exitCode = 1
+}

@@ -1,0 +1,106 @@
+import { Tracer } from '@axion/core'
+import { createLangfuseSpanProcessor } from '@axion/exporter'
+import { LangfuseSpanProcessor } from '@langfuse/otel'
+import { setLangfuseTracerProvider, startActiveObservation } from '@langfuse/tracing'
+import { context, trace } from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { BasicTracerProvider, type SpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { compare } from './compare.js'
+import { printCosts } from './print-costs.js'
+import { startSink } from './start-sink.js'
+import { INPUT, OUTPUT } from './workload.js'
+
+// One span with input, output and two attributes, through the facades and through bare OpenTelemetry carrying the same JSON.
+const COUNT = 2000
+
+const nothing: SpanProcessor = { onStart() {}, onEnd() {}, forceFlush: async () => {}, shutdown: async () => {} }
+const sink = await startSink()
+const keys = { baseUrl: sink.url, publicKey: 'pk-lf-bench', secretKey: 'sk-lf-bench' }
+context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+
+function bare(provider: BasicTracerProvider): (count: number) => void {
+  const tracer = provider.getTracer('axion')
+  return (count) => {
+    for (let i = 0; i < count; i++) {
+      tracer.startActiveSpan(
+        'rag-query',
+        { attributes: { 'langfuse.observation.type': 'span', 'langfuse.trace.name': 'rag-query' } },
+        (span) => {
+          span.setAttribute('langfuse.observation.input', JSON.stringify(INPUT))
+          span.setAttribute('langfuse.observation.metadata.num_chunks', 2)
+          span.setAttribute('gen_ai.request.model', 'gpt-4o')
+          span.setAttribute('langfuse.observation.output', JSON.stringify(OUTPUT))
+          span.end()
+        },
+      )
+    }
+  }
+}
+
+function axion(provider: BasicTracerProvider): (count: number) => void {
+  const tracer = new Tracer('llm', { provider })
+  return (count) => {
+    for (let i = 0; i < count; i++) {
+      tracer.span('rag-query', (span) => {
+        span
+          .setInput(INPUT)
+          .setAttribute('num_chunks', 2)
+          .setAttribute('gen_ai.request.model', 'gpt-4o')
+          .setOutput(OUTPUT)
+      })
+    }
+  }
+}
+
+function langfuse(provider: BasicTracerProvider): (count: number) => void {
+  return (count) => {
+    setLangfuseTracerProvider(provider)
+    for (let i = 0; i < count; i++) {
+      startActiveObservation('rag-query', (span) => {
+        span.update({ input: INPUT, output: OUTPUT, metadata: { num_chunks: 2 } })
+        span.otelSpan.setAttribute('gen_ai.request.model', 'gpt-4o')
+      })
+    }
+  }
+}
+
+/** Each round is made and sent, so that queues start empty: what is timed is what the application's thread spends until then. */
+function sent(provider: BasicTracerProvider, run: (count: number) => void): (count: number) => Promise<void> {
+  return async (count) => {
+    run(count)
+    await provider.forceFlush()
+  }
+}
+
+const plain = new BasicTracerProvider({ spanProcessors: [nothing] })
+printCosts(
+  'one span with input, output, two attributes: facade alone',
+  await compare(
+    [
+      { name: 'bare OpenTelemetry span with the same JSON', run: bare(plain) },
+      { name: '@axion/core tracer.span', run: axion(plain) },
+      { name: '@langfuse/tracing startActiveObservation', run: langfuse(plain) },
+    ],
+    COUNT,
+  ),
+  '≤ 1.35×',
+)
+
+const ours = new BasicTracerProvider({ spanProcessors: [createLangfuseSpanProcessor(keys)] })
+const theirs = new BasicTracerProvider({ spanProcessors: [new LangfuseSpanProcessor(keys)] })
+printCosts(
+  'the same, created, ended, encoded and sent to a local sink',
+  await compare(
+    [
+      { name: 'bare OpenTelemetry span, not sent', run: bare(plain) },
+      { name: '@axion/core + @axion/exporter', run: sent(ours, axion(ours)) },
+      { name: '@langfuse/tracing + @langfuse/otel', run: sent(theirs, langfuse(theirs)) },
+    ],
+    COUNT,
+  ),
+  'measured beside; the bound is on the pipeline of a later step',
+)
+
+trace.disable()
+await Promise.all([ours.shutdown(), theirs.shutdown(), plain.shutdown()])
+await sink.close()
