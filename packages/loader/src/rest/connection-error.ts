@@ -47,7 +47,7 @@ function describe(cause: unknown, attempt: FailedAttempt): Description {
     const advice = 'raise timeoutMillis or ask for a shorter window'
     return { found: `did not answer within ${attempt.timeoutMillis} ms`, advice }
   }
-  const code = codeOf(cause) ?? 'no reason given'
+  const code = codeOf(cause) ?? (cause instanceof Error ? cause.name : 'no reason given')
   switch (code) {
     case 'ECONNREFUSED':
       return { found: 'refused the connection', advice: 'is the server running there? Check LANGFUSE_BASE_URL' }
@@ -59,6 +59,8 @@ function describe(cause: unknown, attempt: FailedAttempt): Description {
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
       return { found: `cannot be reached (${code})`, advice: 'check LANGFUSE_BASE_URL, proxies and firewalls' }
+    case 'HTTPParserError':
+      return { found: 'does not speak HTTP', advice: 'check the port in LANGFUSE_BASE_URL', retryable: false }
     case 'EPROTO':
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
     case 'ERR_SSL_PACKET_LENGTH_TOO_LONG':

@@ -72,7 +72,7 @@ async function getJson(
   call: CallContext,
 ): Promise<unknown> {
   const { options, ports } = wiring
-  // What all attempts and the pauses between them may take together: a server's Retry-After is obeyed within it, never beyond.
+  // How long all attempts may take together. Our own pauses are short by design; a server's Retry-After is obeyed within this time only.
   let deadline = ports.monotonic() + options.timeoutMillis * (options.maxRetries + 1)
   for (let attempts = 1; ; attempts++) {
     const asked = ports.monotonic()
@@ -83,7 +83,7 @@ async function getJson(
     const outcome = await attempt(wiring, path, query, purpose, call, attempts)
     if (outcome.failed === false) return outcome.body
     const pause = retryDelay(attempts, outcome.retryAfterMillis, ports.random)
-    const inTime = ports.monotonic() + pause < deadline
+    const inTime = outcome.retryAfterMillis === undefined || ports.monotonic() + pause < deadline
     if (!outcome.failed.retryable || attempts > options.maxRetries || !inTime) throw outcome.failed
     await abortable(ports.sleep(pause, call.signal), purpose, call)
   }
