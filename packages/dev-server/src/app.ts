@@ -1,0 +1,60 @@
+import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
+import type { HostGuard } from './guard/host-guard.js'
+import { sameSite } from './guard/same-site.js'
+import type { ApiKeys } from './options/api-keys.js'
+import { authorized } from './routes/authorized.js'
+import { describeError } from './routes/describe-error.js'
+import type { HttpEnv } from './routes/http-env.js'
+import { ingestBatch } from './routes/ingestion.js'
+import { LEGACY_ENDPOINTS, legacyEndpoint } from './routes/legacy.js'
+import { listObservations } from './routes/observations.js'
+import { otlpTraces } from './routes/otlp-traces.js'
+import { createScore, deleteScore, listScores } from './routes/scores.js'
+import { listProjects, showHealth } from './routes/server-facts.js'
+import { deleteTrace } from './routes/traces.js'
+import type { Store } from './store/store.js'
+import { mountViewer } from './viewer/mount-viewer.js'
+import type { ViewerSessions } from './viewer/viewer-sessions.js'
+
+/** What the application works with. */
+export interface AppParts {
+  readonly store: Store
+  readonly keys: ApiKeys
+  readonly clock: () => number
+  readonly sessions: ViewerSessions
+  /** Knows the names of this server; undefined until it listens. */
+  readonly guard: () => HostGuard | undefined
+}
+
+/**
+ * The HTTP application: which path is answered by what, and which guard stands before it.
+ *
+ * @param parts What it works with.
+ * @returns The application, to be served.
+ */
+export function createApp({ store, keys, clock, sessions, guard }: AppParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>()
+  app.onError(describeError)
+  app.use(
+    secureHeaders({ crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }),
+  )
+  app.use(sameSite(guard))
+
+  app.get('/api/public/health', showHealth)
+  for (const [method, path] of LEGACY_ENDPOINTS) app.on(method, path, legacyEndpoint)
+
+  const project = authorized(keys)
+  app.post('/api/public/otel/v1/traces', project, otlpTraces(store, keys.publicKey, clock))
+  app.get('/api/public/v2/observations', project, listObservations(store))
+  app.get('/api/public/v3/scores', project, listScores(store))
+  // Browsers write scores with the public key alone.
+  app.post('/api/public/scores', authorized(keys, true), createScore(store, clock))
+  app.delete('/api/public/scores/:scoreId', project, deleteScore(store))
+  app.post('/api/public/ingestion', authorized(keys, true), ingestBatch(store, clock))
+  app.delete('/api/public/traces/:traceId', project, deleteTrace(store))
+  app.get('/api/public/projects', project, listProjects)
+
+  mountViewer(app, { store, keys, sessions, clock })
+  return app
+}

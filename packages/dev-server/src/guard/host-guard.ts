@@ -1,0 +1,56 @@
+import { isIP } from 'node:net'
+
+/** Decides which `Host` and `Origin` headers belong to this server. */
+export interface HostGuard {
+  /**
+   * @param host The `Host` header.
+   * @returns Whether it names this server.
+   */
+  isOwnHost(host: string | undefined): boolean
+  /**
+   * @param origin The `Origin` header.
+   * @returns Whether it is a page of this server.
+   */
+  isOwnOrigin(origin: string): boolean
+}
+
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]']
+const WILDCARDS = new Set(['0.0.0.0', '::', '[::]'])
+
+/**
+ * The guard against DNS rebinding: a web page can make a browser resolve its own name to 127.0.0.1, but it cannot make the
+ * browser send another `Host`. So only names this server is known by are answered.
+ *
+ * @param host The address the server was told to listen on.
+ * @param port The port it listens on.
+ * @returns The guard.
+ */
+export function createHostGuard(host: string, port: number): HostGuard {
+  const names = new Set([...LOOPBACK_NAMES, bracketed(host.toLowerCase())])
+  const isOwnHost = (header: string | undefined): boolean => {
+    const parsed = header === undefined ? undefined : parseAuthority(header)
+    if (parsed === undefined || parsed.port !== port) return false
+    // Whoever listens everywhere is called by addresses that are not known here; an address cannot be rebound.
+    return names.has(parsed.name) || (WILDCARDS.has(host) && isIP(parsed.name.replace(/^\[|\]$/g, '')) !== 0)
+  }
+  return {
+    isOwnHost,
+    isOwnOrigin: (origin) => origin.startsWith('http://') && isOwnHost(origin.slice('http://'.length)),
+  }
+}
+
+function parseAuthority(authority: string): { readonly name: string; readonly port: number } | undefined {
+  const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(authority.trim())
+  const name = match?.[1]
+  return name === undefined ? undefined : { name: name.toLowerCase(), port: Number(match?.[2] ?? 80) }
+}
+
+/**
+ * A host as it stands in a URL.
+ *
+ * @param host A name or an address.
+ * @returns The same, an IPv6 address in brackets.
+ */
+export function bracketed(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host
+}

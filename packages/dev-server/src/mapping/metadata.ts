@@ -1,0 +1,77 @@
+import type { Attributes } from '../decode-otlp/attributes.js'
+import type { DecodedScope } from '../decode-otlp/decoded-span.js'
+import { isRecord } from '../is-record.js'
+import type { Metadata } from '../model/observation.js'
+import { attributeText } from './first-attribute.js'
+import { parseJson } from './parse-json.js'
+import { isPayloadAttribute } from './payload-attributes.js'
+
+/** The AI SDK's own use of its metadata; these have fields of their own. */
+const AI_SDK_FIELDS = new Set(
+  ['userId', 'sessionId', 'tags', 'langfusePrompt'].map((name) => `ai.telemetry.metadata.${name}`),
+)
+
+/**
+ * The metadata of an observation: the attributes of the span (unless Langfuse's SDK made it, which says everything in
+ * attributes of its own), those of the resource, the scope, and what the user set on the observation and on the trace.
+ *
+ * @param attributes The attributes of the span.
+ * @param resourceAttributes Those of its resource.
+ * @param scope The scope it came from.
+ * @returns The flat metadata. When two parts give the same key, the first wins.
+ */
+export function observationMetadata(
+  attributes: Attributes,
+  resourceAttributes: Attributes,
+  scope: DecodedScope,
+): Metadata {
+  // Null-prototype: keys come from outside and may be `__proto__`.
+  const metadata: Metadata = Object.create(null)
+  // Top-level keys of the user replace `attributes`, `resourceAttributes` and `scope` as a whole, which is why they come first.
+  const own = {
+    ...userMetadata(attributes, 'langfuse.observation.metadata'),
+    ...userMetadata(attributes, 'langfuse.trace.metadata'),
+  }
+  flatten(own, '', metadata)
+  if (own.attributes === undefined && !scope.name?.startsWith('langfuse-sdk')) {
+    for (const [key, value] of Object.entries(attributes)) {
+      if (!isPayloadAttribute(key)) put(metadata, `attributes.${key}`, attributeText(value))
+    }
+  }
+  if (own.resourceAttributes === undefined) flatten(resourceAttributes, 'resourceAttributes', metadata)
+  if (own.scope === undefined)
+    flatten({ name: scope.name, version: scope.version, attributes: scope.attributes }, 'scope', metadata)
+  return metadata
+}
+
+/**
+ * The metadata of one prefix: a JSON object in the attribute of that name, and an attribute for each key below it.
+ *
+ * @param attributes The attributes of the span.
+ * @param prefix The name of the attribute, e.g. `langfuse.observation.metadata`.
+ * @returns The nested metadata as sent.
+ */
+export function userMetadata(attributes: Attributes, prefix: string): Record<string, unknown> {
+  const whole = parseJson(attributes[prefix] || attributes['langfuse.metadata'])
+  const metadata: Record<string, unknown> = isRecord(whole) || Array.isArray(whole) ? { ...whole } : {}
+  for (const [key, value] of Object.entries(attributes)) {
+    for (const candidate of [prefix, 'langfuse.metadata', 'ai.telemetry.metadata']) {
+      const name = key.slice(candidate.length + 1)
+      if (name !== '' && key.startsWith(`${candidate}.`) && !AI_SDK_FIELDS.has(key)) metadata[name] = value
+    }
+  }
+  return metadata
+}
+
+function flatten(nested: object, prefix: string, into: Metadata): void {
+  for (const [key, value] of Object.entries(nested)) {
+    const path = prefix === '' ? key : `${prefix}.${key}`
+    if (isRecord(value)) flatten(value, path, into)
+    else if (value !== undefined)
+      put(into, path, value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value))
+  }
+}
+
+function put(metadata: Metadata, key: string, value: string): void {
+  if (!(key in metadata)) metadata[key] = value
+}

@@ -1,0 +1,89 @@
+import { resolve } from 'node:path'
+import * as v from 'valibot'
+import { DevServerError } from '../dev-server-error.js'
+
+/** How to start the dev-server. Everything is optional. */
+export interface DevServerOptions {
+  /**
+   * The TCP port to listen on; 0 takes any free one.
+   * @default 0
+   */
+  readonly port?: number
+  /**
+   * The address to listen on. Anything but a loopback address lets the network in.
+   * @default '127.0.0.1'
+   */
+  readonly host?: string
+  /**
+   * The directory of the database and the keys, relative to the working directory. It is created when missing.
+   * @default '.axion'
+   */
+  readonly dataDir?: string
+  /**
+   * The public key clients must send.
+   * @default the one kept in `dataDir`, made at the first start
+   */
+  readonly publicKey?: string
+  /**
+   * The secret key clients must send.
+   * @default the one kept in `dataDir`, made at the first start
+   */
+  readonly secretKey?: string
+  /**
+   * What time it is, in milliseconds since the epoch. For tests.
+   * @default Date.now
+   */
+  readonly clock?: () => number
+}
+
+/** The options with every default filled in; keys stay undefined when they come from the data directory. */
+export interface ResolvedDevServerOptions {
+  readonly port: number
+  readonly host: string
+  /** Absolute. */
+  readonly dataDir: string
+  readonly publicKey: string | undefined
+  readonly secretKey: string | undefined
+  readonly clock: () => number
+}
+
+// Basic auth splits at the first colon and cannot carry control characters, so neither may stand in a key.
+const Key = v.pipe(v.string(), v.regex(/^[\x21-\x39\x3b-\x7e]+$/, 'must be printable ASCII without spaces and colons'))
+
+const Options = v.object({
+  port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 0),
+  host: v.optional(v.pipe(v.string(), v.nonEmpty()), '127.0.0.1'),
+  dataDir: v.optional(v.pipe(v.string(), v.nonEmpty()), '.axion'),
+  publicKey: v.optional(Key),
+  secretKey: v.optional(Key),
+  clock: v.optional(
+    v.custom<() => number>((value) => typeof value === 'function'),
+    () => Date.now,
+  ),
+})
+
+/**
+ * Checks the caller's options and fills in the defaults.
+ *
+ * @param options What the caller gave.
+ * @returns The complete options, with an absolute data directory.
+ * @throws {DevServerError} `invalid_options` if a value has the wrong type or range. Keys are never quoted.
+ */
+export function resolveDevServerOptions(options: DevServerOptions): ResolvedDevServerOptions {
+  const parsed = v.safeParse(Options, options)
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    const name = v.getDotPath(issue) ?? 'options'
+    throw new DevServerError(
+      'invalid_options',
+      `Cannot start the dev-server: option ${name}: ${expectation(name, issue)}`,
+    )
+  }
+  const { dataDir, publicKey, secretKey, ...rest } = parsed.output
+  return { ...rest, dataDir: resolve(dataDir), publicKey, secretKey }
+}
+
+function expectation(name: string, issue: v.BaseIssue<unknown>): string {
+  // Valibot quotes what it received, and what was received may be a key.
+  return name.endsWith('Key') ? 'must be printable ASCII without spaces and colons' : issue.message
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path'
+import { createApp } from './app.js'
+import { bracketed, createHostGuard, type HostGuard } from './guard/host-guard.js'
+import { loadApiKeys } from './options/api-keys.js'
+import { prepareDataDir } from './options/data-dir.js'
+import { type DevServerOptions, resolveDevServerOptions } from './options/dev-server-options.js'
+import { serve } from './serve.js'
+import { openSqliteStore } from './store/sqlite-store.js'
+import { createViewerSessions } from './viewer/viewer-sessions.js'
+
+/** A running dev-server. */
+export interface DevServer {
+  /** The address, without a trailing slash: what `LANGFUSE_BASE_URL` is set to. */
+  readonly url: string
+  /** The public key clients must send. */
+  readonly publicKey: string
+  /** The secret key clients must send. */
+  readonly secretKey: string
+  /** The absolute path of the data directory. */
+  readonly dataDir: string
+  /**
+   * A link to the viewer that works once; every read makes a new one. The token in it is exchanged for a cookie and
+   * redirected away, so neither keys nor token stay in the browser's history.
+   */
+  readonly viewerUrl: string
+  /**
+   * Stops: running requests finish, idle connections end, the data is written into its one file, and the data directory is
+   * free for the next server. Calling it again gives the same promise.
+   */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a local Langfuse: OTLP in, the public API out, everything in one SQLite file.
+ *
+ * @param options Where to listen and where to keep the data.
+ * @returns The server, once it answers.
+ * @throws {DevServerError} If it cannot start; `code` says why, and nothing is left open.
+ * @example
+ * ```ts
+ * const server = await startDevServer({ dataDir: '.axion' })
+ * process.env.LANGFUSE_BASE_URL = server.url
+ * await server.close()
+ * ```
+ */
+export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
+  const { host, port, dataDir, clock, ...given } = resolveDevServerOptions(options)
+  prepareDataDir(dataDir)
+  // The lock on the store comes before the keys: two first starts at once must not both write some.
+  const store = openSqliteStore(join(dataDir, 'axion.db'))
+  try {
+    const keys = loadApiKeys(dataDir, given)
+    const sessions = createViewerSessions()
+    let guard: HostGuard | undefined
+    const server = await serve(createApp({ store, keys, clock, sessions, guard: () => guard }), host, port)
+    guard = createHostGuard(host, server.port)
+    const url = `http://${bracketed(host)}:${server.port}`
+    let closing: Promise<void> | undefined
+    return {
+      url,
+      ...keys,
+      dataDir,
+      get viewerUrl() {
+        return `${url}/login?token=${sessions.issueToken()}`
+      },
+      close: () => {
+        closing ??= server.stop().finally(() => store.close())
+        return closing
+      },
+    }
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}

@@ -1,0 +1,60 @@
+import { chmodSync, existsSync } from 'node:fs'
+import Database from 'libsql'
+import { DevServerError } from '../dev-server-error.js'
+import { migrate } from './migrate.js'
+
+/** An open libSQL connection. */
+export type Db = Database.Database
+
+/**
+ * Opens the database for this process alone and brings its schema up to date.
+ *
+ * The lock is SQLite's own, on the file: the operating system releases it however the process ends, `kill -9` included.
+ *
+ * @param path The database file; it is made when missing.
+ * @returns The connection, with everything prepared.
+ * @throws {DevServerError} `store_in_use` if another connection holds the file, `corrupt_store` if it is no database,
+ * `newer_schema` if a newer version wrote it, `data_dir_unusable` if it cannot be opened.
+ */
+export function openDatabase(path: string): Db {
+  const isNew = !existsSync(path)
+  let db: Db | undefined
+  try {
+    db = new Database(path)
+    // Before the first access in WAL mode: then the lock is taken once and for all, and no shared-memory file is needed.
+    db.pragma('locking_mode = EXCLUSIVE')
+    db.pragma('journal_mode = WAL')
+    // Survives the death of the process at any moment; only a power cut may cost the last commits, never the file.
+    db.pragma('synchronous = NORMAL')
+    db.pragma('cache_size = -65536')
+    db.pragma('temp_store = MEMORY')
+    migrate(db, path)
+    // Prompts and answers are nobody else's business. The directory may be older and open, so the file says it itself.
+    if (isNew) chmodSync(path, 0o600)
+    return db
+  } catch (cause) {
+    db?.close()
+    throw cause instanceof DevServerError ? cause : openError(path, cause)
+  }
+}
+
+function openError(path: string, cause: unknown): DevServerError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    const message = `Cannot open ${path}: another dev-server holds it: stop that one, or choose another data directory`
+    return new DevServerError('store_in_use', message, { path, cause })
+  }
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    const message = `Cannot open ${path}: it is not an intact database: move it away to start with an empty one`
+    return new DevServerError('corrupt_store', message, { path, cause })
+  }
+  const found = cause instanceof Error ? cause.message : String(cause)
+  return new DevServerError(
+    'data_dir_unusable',
+    `Cannot open ${path}: ${found}: check who owns the file and the disk`,
+    {
+      path,
+      cause,
+    },
+  )
+}

@@ -1,0 +1,62 @@
+/**
+ * The steps that made the schema what it is; `PRAGMA user_version` says how many a file has been through. A step that was
+ * released is never changed again: add another.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE observations (
+    trace_id TEXT NOT NULL,
+    id TEXT NOT NULL,
+    trace_hash INTEGER NOT NULL,
+    start_millis INTEGER NOT NULL,
+    end_millis INTEGER NOT NULL,
+    is_root INTEGER NOT NULL,
+    parent_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    name TEXT NOT NULL,
+    level TEXT NOT NULL,
+    environment TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    session_id TEXT NOT NULL,
+    trace_name TEXT,
+    tags TEXT NOT NULL,
+    details TEXT NOT NULL,
+    -- The large ones last: SQLite reads a row from the front, and stops where it has what it needs.
+    metadata TEXT NOT NULL,
+    input TEXT NOT NULL,
+    output TEXT NOT NULL,
+    PRIMARY KEY (trace_id, id)
+  ) STRICT;
+  CREATE INDEX observations_newest ON observations (start_millis, trace_hash, id);
+  -- Finding traces means finding roots, and most rows are none.
+  CREATE INDEX observations_newest_roots ON observations (start_millis, trace_hash, id) WHERE is_root = 1;
+  CREATE INDEX observations_session ON observations (session_id, start_millis, trace_hash, id) WHERE session_id <> '';
+  CREATE INDEX observations_user ON observations (user_id, start_millis, trace_hash, id) WHERE user_id <> '';
+
+  CREATE TABLE scores (
+    id TEXT NOT NULL PRIMARY KEY,
+    timestamp_millis INTEGER NOT NULL,
+    created_millis INTEGER NOT NULL,
+    updated_millis INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    source TEXT NOT NULL,
+    data_type TEXT NOT NULL,
+    value REAL NOT NULL,
+    string_value TEXT,
+    environment TEXT NOT NULL,
+    trace_id TEXT,
+    observation_id TEXT,
+    session_id TEXT,
+    dataset_run_id TEXT,
+    comment TEXT,
+    config_id TEXT,
+    queue_id TEXT,
+    author_user_id TEXT,
+    metadata TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX scores_newest ON scores (timestamp_millis, id);
+  CREATE INDEX scores_trace ON scores (trace_id) WHERE trace_id IS NOT NULL;
+  CREATE INDEX scores_session ON scores (session_id) WHERE session_id IS NOT NULL;
+  CREATE INDEX scores_run ON scores (dataset_run_id) WHERE dataset_run_id IS NOT NULL;
+  `,
+]

@@ -1,0 +1,29 @@
+import { compileCondition, type SqlCondition } from './compile-condition.js'
+import type { ObservationPosition, ObservationQuery } from './observation-query.js'
+import { selectList } from './observation-record.js'
+import { sqlText } from './sql-value.js'
+import { xxHash32 } from './xx-hash-32.js'
+
+/**
+ * The statement that reads what a query asks for, in Langfuse's order: start time, xxHash32 of the trace id, id, all
+ * descending.
+ *
+ * @param query What to read.
+ * @returns The SQL and the values of its placeholders.
+ */
+export function selectObservations(query: ObservationQuery): SqlCondition {
+  const conditions = query.conditions.map(compileCondition)
+  if (query.after !== undefined) conditions.push(following(query.after))
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`
+  return {
+    sql: `SELECT ${selectList(query.parts)} FROM observations ${where} ORDER BY start_millis DESC, trace_hash DESC, id DESC LIMIT ?`,
+    values: [...conditions.flatMap(({ values }) => values), query.limit],
+  }
+}
+
+function following({ startTimeMillis, traceId, id }: ObservationPosition): SqlCondition {
+  return {
+    sql: '(start_millis, trace_hash, id) < (?, ?, ?)',
+    values: [startTimeMillis, xxHash32(sqlText(traceId)), sqlText(id)],
+  }
+}

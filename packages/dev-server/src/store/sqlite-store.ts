@@ -1,0 +1,106 @@
+import type { Observation } from '../model/observation.js'
+import type { Score } from '../model/score.js'
+import type { SqlCondition } from './compile-condition.js'
+import type { ObservationQuery } from './observation-query.js'
+import { fromRecord, RECORD_COLUMNS, toRecord } from './observation-record.js'
+import { type Db, openDatabase } from './open-database.js'
+import type { ScoreQuery } from './score-query.js'
+import { fromScoreRecord, SCORE_COLUMNS, toScoreRecord } from './score-record.js'
+import { selectObservations } from './select-observations.js'
+import { selectScores } from './select-scores.js'
+import { sqlText } from './sql-value.js'
+import type { Store } from './store.js'
+
+/**
+ * Opens a store in a SQLite file.
+ *
+ * @param path The database file; it is made when missing.
+ * @returns The store, which holds the file until it is closed.
+ * @throws {DevServerError} See {@link openDatabase}.
+ */
+export function openSqliteStore(path: string): Store {
+  return new SqliteStore(openDatabase(path))
+}
+
+/** How many of the newest rows are searched for distinct traces: a bound on the work, well above a page of traces. */
+const NEWEST_ROWS = 20_000
+
+class SqliteStore implements Store {
+  private readonly db: Db
+  private readonly insertObservation: ReturnType<Db['prepare']>
+  private readonly insertScore: ReturnType<Db['prepare']>
+
+  constructor(db: Db) {
+    this.db = db
+    this.insertObservation = db.prepare(`INSERT OR REPLACE INTO observations ${columnsAndPlaceholders(RECORD_COLUMNS)}`)
+    // All but what says when the score came into being.
+    const updates = SCORE_COLUMNS.filter((column) => column !== 'id' && column !== 'created_millis')
+    this.insertScore = db.prepare(
+      `INSERT INTO scores ${columnsAndPlaceholders(SCORE_COLUMNS)}
+       ON CONFLICT (id) DO UPDATE SET ${updates.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    )
+  }
+
+  putObservations(observations: readonly Observation[]): void {
+    this.inTransaction(() => {
+      for (const observation of observations) this.insertObservation.run(toRecord(observation))
+    })
+  }
+
+  findObservations(query: ObservationQuery): Observation[] {
+    return this.read(selectObservations(query)).map(fromRecord)
+  }
+
+  newestTraceIds(limit: number, beforeMillis: number): string[] {
+    const newest = `SELECT trace_id, start_millis FROM observations WHERE start_millis < ? ORDER BY start_millis DESC LIMIT ${NEWEST_ROWS}`
+    const sql = `SELECT trace_id FROM (${newest}) GROUP BY trace_id ORDER BY max(start_millis) DESC LIMIT ?`
+    return this.read({ sql, values: [beforeMillis, limit] }).map(([traceId]) => String(traceId))
+  }
+
+  deleteTrace(traceId: string): void {
+    this.db.prepare('DELETE FROM observations WHERE trace_id = ?').run([sqlText(traceId)])
+  }
+
+  putScores(scores: readonly Score[]): void {
+    this.inTransaction(() => {
+      for (const score of scores) this.insertScore.run(toScoreRecord(score))
+    })
+  }
+
+  findScores(query: ScoreQuery): Score[] {
+    return this.read(selectScores(query)).map(fromScoreRecord)
+  }
+
+  deleteScore(id: string): void {
+    this.db.prepare('DELETE FROM scores WHERE id = ?').run([sqlText(id)])
+  }
+
+  close(): void {
+    // Into the one file, so that it can be copied; the lock goes with the connection.
+    this.db.pragma('wal_checkpoint(TRUNCATE)')
+    this.db.close()
+  }
+
+  private read({ sql, values }: SqlCondition): unknown[][] {
+    // Raw rows are arrays, which is what the typings of the driver do not say.
+    return this.db
+      .prepare(sql)
+      .raw()
+      .all([...values]) as unknown[][]
+  }
+
+  private inTransaction(work: () => void): void {
+    this.db.exec('BEGIN IMMEDIATE')
+    try {
+      work()
+      this.db.exec('COMMIT')
+    } catch (error) {
+      this.db.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+function columnsAndPlaceholders(columns: readonly string[]): string {
+  return `(${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+}

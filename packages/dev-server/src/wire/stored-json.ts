@@ -1,0 +1,23 @@
+/** Digits that a double may not hold: as in Langfuse, such numbers come back as the text they were. */
+const LONG_NUMBER = /\d{16}/
+
+/**
+ * What stored text stands for: the JSON value in it, or the text itself when it is no JSON. `"1"` comes back as 1, `"true"` as
+ * true.
+ *
+ * @param text A stored value.
+ * @returns The value that stands in the answer.
+ */
+export function storedJson(text: string): unknown {
+  try {
+    return LONG_NUMBER.test(text) ? JSON.parse(text, keepLongNumbers) : JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+// The reviver's third parameter, with the source text, exists from Node 21 on; before that long numbers are rounded.
+function keepLongNumbers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number' || context?.source === undefined) return value
+  return String(value) === context.source || Number.isSafeInteger(value) ? value : context.source
+}
