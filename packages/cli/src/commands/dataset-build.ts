@@ -1,0 +1,46 @@
+import { basename, extname } from 'node:path'
+import type { Command } from 'commander'
+import { blameFlag } from '../options/blame-flag.js'
+import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
+import { jsonLine } from '../render/json-line.js'
+import { plainText } from '../render/plain-text.js'
+import type { Terminal } from '../terminal.js'
+import { withLoader } from './with-loader.js'
+
+interface DatasetBuildFlags extends TraceFilterFlags {
+  readonly output: string
+  readonly json?: boolean
+}
+
+const EXAMPLES = `
+The file appears whole or not at all; one that exists is replaced.
+
+Examples:
+  axion dataset build --output eval.jsonl --tag production --days 30 --limit 500
+  axion dataset build --output out/rag.jsonl --name rag-query --json`
+
+/**
+ * Adds `axion dataset build`.
+ *
+ * @param dataset - The command it stands under.
+ * @param terminal - Where it prints.
+ */
+export function datasetBuild(dataset: Command, terminal: Terminal): void {
+  const command = dataset
+    .command('build')
+    .description('turn traces into an evaluation dataset: one item a trace, one line of JSON an item')
+    .requiredOption('--output <file>', 'JSON Lines file to write')
+  addTraceFilters(command)
+    .option('--json', 'print one JSON object with items and path')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: DatasetBuildFlags) => {
+      const traces = await withLoader((loader) =>
+        blameFlag(() => loader.fetchTraces({ ...toFetchOptions(flags), signal: terminal.stop })),
+      )
+      const dataset = traces.toDataset({ name: basename(flags.output, extname(flags.output)) })
+      const { items, path } = await dataset.toJsonl(flags.output)
+      await terminal.writeOut(
+        flags.json ? jsonLine({ items, path }) : `dataset: ${items} items -> ${plainText(path)}\n`,
+      )
+    })
+}

@@ -1,0 +1,75 @@
+import { type DevServer, startDevServer } from '@axion/dev-server'
+import type { Command } from 'commander'
+import { parsePort } from '../options/parse-number.js'
+import { jsonLine } from '../render/json-line.js'
+import { createPaint, type Paint } from '../render/paint.js'
+import { plainText } from '../render/plain-text.js'
+import { shellQuote } from '../render/shell-quote.js'
+import type { Terminal } from '../terminal.js'
+
+interface DevFlags {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  readonly json?: boolean
+}
+
+// Fixed, so that the three export lines stay right from one start to the next; no well-known service has it.
+const DEFAULT_PORT = 4800
+
+const EXAMPLES = `
+Examples:
+  axion dev
+  axion dev --port 0 --data-dir /tmp/axion
+  axion dev --json | jq -r .viewerUrl`
+
+/**
+ * Adds `axion dev`.
+ *
+ * @param program - The command it stands under.
+ * @param terminal - Where it prints, and what stops it.
+ */
+export function dev(program: Command, terminal: Terminal): void {
+  program
+    .command('dev')
+    .description('run a local Langfuse until interrupted (Ctrl-C)')
+    .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULT_PORT)
+    .option('--host <address>', 'address to listen on; others than loopback let the network in', '127.0.0.1')
+    .option('--data-dir <directory>', 'where the database and the keys are kept', '.axion')
+    .option('--json', 'print one JSON object with url, publicKey, secretKey, viewerUrl and dataDir')
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ json, ...options }: DevFlags) => {
+      const server = await startDevServer(options)
+      try {
+        await terminal.writeOut(json ? asJson(server) : asText(server, createPaint(terminal.color)))
+        await stopped(terminal.stop)
+      } finally {
+        await server.close()
+      }
+    })
+}
+
+function asJson({ url, publicKey, secretKey, viewerUrl, dataDir }: DevServer): string {
+  return jsonLine({ url, publicKey, secretKey, viewerUrl, dataDir })
+}
+
+function asText(server: DevServer, paint: Paint): string {
+  return `${paint('strong', `Langfuse-compatible server on ${server.url}`)}
+  data    ${plainText(server.dataDir)}
+  viewer  ${server.viewerUrl}  ${paint('faint', '(this link works once)')}
+
+export LANGFUSE_BASE_URL=${shellQuote(server.url)}
+export LANGFUSE_PUBLIC_KEY=${shellQuote(server.publicKey)}
+export LANGFUSE_SECRET_KEY=${shellQuote(server.secretKey)}
+
+${paint('faint', 'Ctrl-C stops it.')}
+`
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    // A signal that came while the server started has fired already.
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,66 @@
+import type { FetchTracesOptions } from '@axion/loader'
+import { type Command, Option } from 'commander'
+import { parseAmount, parseCount } from './parse-number.js'
+
+/** The flags that say which traces are meant, as commander hands them over. */
+export interface TraceFilterFlags {
+  readonly tag?: readonly string[]
+  readonly name?: string
+  readonly session?: string
+  readonly user?: string
+  readonly environment?: string
+  readonly days?: number
+  readonly hours?: number
+  readonly from?: string
+  readonly to?: string
+  readonly limit?: number
+}
+
+/**
+ * Gives a command the flags that say which traces are meant. All conditions must hold. Defaults are the loader's, written there.
+ *
+ * @param command - The command.
+ * @returns The same command.
+ */
+export function addTraceFilters(command: Command): Command {
+  return command
+    .option('--tag <tags...>', 'tags, of which a trace must have all')
+    .option('--name <name>', 'exact name of the trace')
+    .option('--session <id>', 'session')
+    .option('--user <id>', 'user')
+    .option('--environment <name>', 'environment')
+    .addOption(
+      new Option('--days <number>', 'started at most so many days ago (default: 7)')
+        .argParser(parseAmount)
+        .conflicts(['hours', 'from', 'to']),
+    )
+    .addOption(
+      new Option('--hours <number>', 'started at most so many hours ago')
+        .argParser(parseAmount)
+        .conflicts(['from', 'to']),
+    )
+    .option('--from <time>', 'started at or after; ISO 8601, UTC if it has no zone')
+    .option('--to <time>', 'started before; needs --from')
+    .option('--limit <number>', 'most traces, newest first (default: 50)', parseCount)
+}
+
+/**
+ * Turns the flags into what the loader is asked.
+ *
+ * @param flags - The flags.
+ * @returns The loader's options; it checks what only it can check, such as dates.
+ */
+export function toFetchOptions(flags: TraceFilterFlags): FetchTracesOptions {
+  return {
+    ...(flags.tag === undefined ? {} : { tags: flags.tag }),
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+    ...(flags.session === undefined ? {} : { sessionId: flags.session }),
+    ...(flags.user === undefined ? {} : { userId: flags.user }),
+    ...(flags.environment === undefined ? {} : { environment: flags.environment }),
+    ...(flags.days === undefined ? {} : { daysBack: flags.days }),
+    ...(flags.hours === undefined ? {} : { hoursBack: flags.hours }),
+    ...(flags.from === undefined ? {} : { fromTimestamp: flags.from }),
+    ...(flags.to === undefined ? {} : { toTimestamp: flags.to }),
+    ...(flags.limit === undefined ? {} : { limit: flags.limit }),
+  }
+}

@@ -1,0 +1,48 @@
+import { Command } from 'commander'
+import { datasetBuild } from './commands/dataset-build.js'
+import { dev } from './commands/dev.js'
+import { tracesGet } from './commands/traces-get.js'
+import { tracesList } from './commands/traces-list.js'
+import type { Terminal } from './terminal.js'
+
+const AFTER_HELP = `
+Environment (all but dev):
+  LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY  keys of the project
+  LANGFUSE_BASE_URL                         the server (default: https://cloud.langfuse.com)
+  NO_COLOR                                  no colours, whatever the terminal
+
+Exit codes:
+  0    done, also if nothing was found
+  1    failed: one line on standard error says why
+  2    wrong usage: nothing was attempted
+  130  interrupted (143: terminated) before it was done; axion dev ends with 0`
+
+/**
+ * Sets up the command line.
+ *
+ * @param terminal - Where commands print, and what stops them.
+ * @param version - The package's version.
+ * @returns The program. It throws `CommanderError` where commander on its own would end the process.
+ */
+export function createProgram(terminal: Terminal, version: string): Command {
+  const program = new Command('axion')
+    .description('A local Langfuse, traces and datasets from the terminal.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void terminal.writeOut(text),
+      // Only help takes this way, when a command lacks its subcommand: asking for nothing in particular is asking for help.
+      writeErr: (text) => void terminal.writeOut(text),
+      // Every error is printed in one place and in one form.
+      outputError: () => {},
+    })
+    .addHelpText('after', AFTER_HELP)
+  dev(program, terminal)
+  const traces = program.command('traces').description('look at traces')
+  tracesList(traces, terminal)
+  tracesGet(traces, terminal)
+  const dataset = program.command('dataset').description('make evaluation datasets')
+  datasetBuild(dataset, terminal)
+  return program
+}
