@@ -11,15 +11,14 @@ import type { Tracing, TracingProvider } from './tracing.js'
 /**
  * Puts options, pipeline, provider and globals together. The composition root of `configureTracing`.
  *
- * @param settled - Options and reporter.
+ * @param settled - Options, and the door to report through.
  * @param onShutdown - Called once, when the shutdown begins.
  */
-export function buildTracing(settled: Settled, onShutdown: (tracing: Tracing) => void): Tracing {
-  const { options, reporter } = settled
+export function buildTracing({ options, reporter }: Settled, onShutdown: (tracing: Tracing) => void): Tracing {
   const choice = chooseMode(options)
   reportMissing(choice, reporter)
   applyContentCapture(options.captureContent)
-  const pipeline = createPipeline(choice, settled)
+  const pipeline = createPipeline(choice, options, reporter)
   const provider = pipeline && createProvider(pipeline, options.sampleRate)
   const registration = provider && (options.isolated ? registerContext() : register(provider, reporter))
   const stats = (): DeliveryReport => pipeline?.stats() ?? NOTHING_DELIVERED

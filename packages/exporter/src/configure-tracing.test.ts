@@ -1,5 +1,5 @@
 import { getCurrentTracer, isContentCaptured, setContentCapture, Tracer, withTraceContext } from '@axion/core'
-import { context, propagation, trace } from '@opentelemetry/api'
+import { context, createContextKey, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearTracingConfig, configureTracing, isTracingConfigured } from './configure-tracing.js'
@@ -23,6 +23,10 @@ const toSink = (options: ExporterOptions = {}): ExporterOptions => ({
   baseUrl: sink.url,
   ...options,
 })
+
+// Which span the API finds inside of a span: none when no provider, or nothing that keeps context, is registered.
+const activeInside = (name: string): string | undefined =>
+  new Tracer().span(name, (span) => (trace.getActiveSpan() === span.otelSpan && span.isRecording ? name : undefined))
 
 describe('configureTracing()', () => {
   it('configureTracing() sends what @axion/core traces, nested, with everything that stands on every span', async () => {
@@ -200,7 +204,7 @@ describe('shutdown()', () => {
     expect(await first.shutdown()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     // The late shutdown of the first must not have taken the second's place away.
     expect(isTracingConfigured()).toBe(true)
-    expect(new Tracer().startSpan('still on').isRecording).toBe(true)
+    expect(activeInside('still on')).toBe('still on')
   })
 })
 
@@ -208,12 +212,17 @@ describe('clearTracingConfig()', () => {
   it('clearTracingConfig() frees the globals before it returns', async () => {
     configureTracing(toSink())
     expect(isTracingConfigured()).toBe(true)
+    expect(activeInside('step')).toBe('step')
     const cleared = clearTracingConfig()
     expect(isTracingConfigured()).toBe(false)
+    const key = createContextKey('probe')
+    expect(context.with(ROOT_CONTEXT.setValue(key, 1), () => context.active().getValue(key))).toBeUndefined()
+    expect(propagation.fields()).toEqual([])
     const next = configureTracing(toSink())
     new Tracer().span('step', () => {})
     await cleared
-    expect(await next.flush()).toMatchObject({ exported: 1 })
+    expect(activeInside('step')).toBe('step')
+    expect(await next.flush()).toMatchObject({ exported: 2 })
   })
 
   it('clearTracingConfig() does nothing when nothing is configured', async () => {

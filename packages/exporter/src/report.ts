@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api'
+import { writeLine } from './write-line.js'
 
 /** How much a report matters. `none` is for thresholds only: nothing is that important. */
 export type ReportLevel = 'error' | 'warn' | 'info'
@@ -72,6 +73,6 @@ export function createReporter(onReport: OnReport): Reporter {
  */
 export function reportToStderr(threshold: ReportThreshold): OnReport {
   return ({ level, message }) => {
-    if (RANK[level] <= RANK[threshold]) process.stderr.write(`[axion] ${message}\n`)
+    if (RANK[level] <= RANK[threshold]) writeLine(process.stderr, `[axion] ${message}\n`)
   }
 }

@@ -1,4 +1,4 @@
-import type { Context } from '@opentelemetry/api'
+import { type Context, diag } from '@opentelemetry/api'
 import type { Resource } from '@opentelemetry/resources'
 import type { ReadableSpan, Span, SpanProcessor } from '@opentelemetry/sdk-trace-base'
 import type { Reporter } from '../report.js'
@@ -41,20 +41,23 @@ export function createAccountedProcessor({
 
   const drain = async (act: () => Promise<void>): Promise<void> => {
     const settle = ledger.beginFlush()
-    // A batch can be on its way out of the queue, waiting for what a resource detector finds; the queue's flush does not see it.
-    await resource?.waitForAsyncAttributes?.()
-    // What goes wrong on the way is in the ledger and was reported; OpenTelemetry's processors reject with the same once more.
-    await act().catch(() => {})
+    try {
+      // A batch can be on its way out of the queue, waiting for what a resource detector finds; the queue's flush does not see it.
+      await resource?.waitForAsyncAttributes?.()
+      await act()
+    } catch {
+      // What went wrong is in the ledger and was reported; OpenTelemetry's processors reject with the same once more.
+    }
     await exporter.settled()
     reportDrops(settle(), reporter)
   }
 
   return {
-    onStart: (span: Span, parentContext: Context): void => inner.onStart(span, parentContext),
-    onEnding: (span: Span): void => inner.onEnding?.(span),
+    onStart: (span: Span, parentContext: Context): void => guard(() => inner.onStart(span, parentContext)),
+    onEnding: (span: Span): void => guard(() => inner.onEnding?.(span)),
     onEnd: (span: ReadableSpan): void => {
       resource = span.resource
-      inner.onEnd(span)
+      guard(() => inner.onEnd(span))
     },
     forceFlush: () => drain(() => inner.forceFlush()),
     shutdown: () => {
@@ -62,6 +65,15 @@ export function createAccountedProcessor({
       return shutdown
     },
     stats: () => ledger.report(),
+  }
+}
+
+// The SDK calls processors from within the application's own calls and lets through what they throw.
+function guard(act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    diag.error('@axion/exporter: a span could not be processed', error)
   }
 }
 

@@ -1,11 +1,7 @@
 import { SpanStatusCode } from '@opentelemetry/api'
 import { type ExportResult, ExportResultCode, hrTimeToMilliseconds, hrTimeToTimeStamp } from '@opentelemetry/core'
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base'
-
-/** What the exporter needs of a stream. */
-export interface LineSink {
-  write(text: string, written: (error?: Error | null) => void): unknown
-}
+import { type LineSink, writeLine } from '../write-line.js'
 
 /** Writes spans as lines of JSON: small enough to read, complete enough to grep. */
 export class LineExporter implements SpanExporter {
@@ -17,7 +13,7 @@ export class LineExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
     const lines = spans.map((span) => `${JSON.stringify(toRecord(span))}\n`)
-    this.#sink.write(lines.join(''), (error) => {
+    writeLine(this.#sink, lines.join(''), (error) => {
       done(error ? { code: ExportResultCode.FAILED, error } : { code: ExportResultCode.SUCCESS })
     })
   }

@@ -1,11 +1,5 @@
+import type { Credentials } from '../options/credentials.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
-
-/** What it takes to send to Langfuse. */
-export interface Credentials {
-  readonly publicKey: string
-  readonly secretKey: string
-  readonly baseUrl: string
-}
 
 /** Where spans will go. */
 export type ModeChoice =

@@ -1,6 +1,7 @@
 import type { AccountedProcessor } from '../delivery/accounted-processor.js'
+import type { ResolvedExporterOptions } from '../options/exporter-options.js'
+import type { Reporter } from '../report.js'
 import { isSampled } from '../select/is-sampled.js'
-import type { Settled } from '../settle-options.js'
 import type { ModeChoice } from './choose-mode.js'
 import { createConsolePipeline } from './console-pipeline.js'
 import { createLangfusePipeline } from './langfuse-pipeline.js'
@@ -10,10 +11,15 @@ import { createOtelPipeline } from './otel-pipeline.js'
  * Builds the pipeline of a mode.
  *
  * @param choice - The mode and what it needs.
- * @param settled - Options and reporter.
+ * @param options - The resolved options.
+ * @param reporter - Told about what goes wrong.
  * @returns The pipeline; undefined when tracing is off.
  */
-export function createPipeline(choice: ModeChoice, { options, reporter }: Settled): AccountedProcessor | undefined {
+export function createPipeline(
+  choice: ModeChoice,
+  options: ResolvedExporterOptions,
+  reporter: Reporter,
+): AccountedProcessor | undefined {
   switch (choice.mode) {
     case 'noop':
       return undefined

@@ -1,14 +1,14 @@
 import { LangfuseSpanProcessor } from '@langfuse/otel'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { type AccountedProcessor, createAccountedProcessor } from '../delivery/accounted-processor.js'
-import { createLangfuseOtlpExporter } from '../delivery/langfuse-otlp-exporter.js'
+import { createLangfuseOtlpExporter } from '../delivery/otlp-exporter.js'
+import type { Credentials } from '../options/credentials.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 import type { Reporter } from '../report.js'
 import { createSelect, isExportedByDefault, type Select } from '../select/should-export.js'
 import { stampSpan } from '../stamp/stamp-span.js'
 import { stampTags } from '../stamp/stamp-tags.js'
 import { StampedAttributes } from '../stamp/stamped-attributes.js'
-import type { Credentials } from './choose-mode.js'
 import { createPipelineParts, type PipelineParts } from './pipeline-parts.js'
 
 /**

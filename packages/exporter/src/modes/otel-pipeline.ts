@@ -1,6 +1,6 @@
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { type AccountedProcessor, createAccountedProcessor } from '../delivery/accounted-processor.js'
+import { createOtlpExporter } from '../delivery/otlp-exporter.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 import type { Reporter } from '../report.js'
 import { createSelect } from '../select/should-export.js'
@@ -36,7 +36,7 @@ export function createOtelPipeline(options: ResolvedExporterOptions, reporter: R
     credentialsSetting: 'OTEL_EXPORTER_OTLP_HEADERS',
     timeoutMillis: EXPORT_TIMEOUT_MILLIS,
   }
-  const parts = createPipelineParts(new OTLPTraceExporter(), destination, options.concurrency, reporter)
+  const parts = createPipelineParts(createOtlpExporter(), destination, options.concurrency, reporter)
   const select = createSelect(options.shouldExport, () => true, reporter)
   const inner = createSelectingProcessor(new BatchSpanProcessor(parts.exporter), select, parts.ledger)
   return createAccountedProcessor({ inner, ...parts })

@@ -16,7 +16,7 @@ export interface ExporterOptions {
   readonly publicKey?: string | undefined
   /** Langfuse's secret key. Environment: `LANGFUSE_SECRET_KEY`. */
   readonly secretKey?: string | undefined
-  /** Where Langfuse answers. @default 'https://cloud.langfuse.com'. Environment: `LANGFUSE_BASE_URL`, else `LANGFUSE_HOST`. */
+  /** Where Langfuse answers. @default 'https://cloud.langfuse.com'. Environment: `LANGFUSE_BASE_URL`, else `LANGFUSE_HOST`, else `LANGFUSE_BASEURL`. */
   readonly baseUrl?: string | undefined
   /**
    * The environment of spans that do not carry one. Langfuse lower-cases it and reads an invalid one as `default`.

@@ -46,7 +46,8 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     return refuse(found, `${kind}${unit} from ${limits.least / unitMillis} to ${limits.most / unitMillis}`)
   }
 
-  const baseUrl = read('LANGFUSE_BASE_URL', 'LANGFUSE_HOST')
+  // The last is what Langfuse's SDKs before version 4 read; whoever still has it does not mean the default.
+  const baseUrl = read('LANGFUSE_BASE_URL', 'LANGFUSE_HOST', 'LANGFUSE_BASEURL')
   const usableBaseUrl = baseUrl && parseBaseUrl(baseUrl.value)
   return {
     mode: oneOf('TRACING_MODE', TRACING_MODES),

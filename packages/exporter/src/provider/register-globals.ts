@@ -1,4 +1,12 @@
-import { context, createContextKey, propagation, ROOT_CONTEXT, type TracerProvider, trace } from '@opentelemetry/api'
+import {
+  context,
+  createContextKey,
+  ProxyTracerProvider,
+  propagation,
+  ROOT_CONTEXT,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
 
@@ -26,7 +34,8 @@ export function registerGlobals(provider: TracerProvider): Registration {
   return {
     isGlobal: true,
     undo: () => {
-      trace.disable()
+      // Somebody may have put their own there since.
+      if (isGlobal(provider)) trace.disable()
       undoContext()
       if (ownsPropagation) propagation.disable()
     },
@@ -43,6 +52,11 @@ export function registerContext(): Registration {
   const manager = new AsyncLocalStorageContextManager().enable()
   context.setGlobalContextManager(manager)
   return { isGlobal: false, undo: () => context.disable() }
+}
+
+function isGlobal(provider: TracerProvider): boolean {
+  const current = trace.getTracerProvider()
+  return current instanceof ProxyTracerProvider && current.getDelegate() === provider
 }
 
 // Tried out rather than asked for: the API has no question for it, and logs an error when a second manager is set.

@@ -1,6 +1,6 @@
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base'
-import type { Credentials } from '../modes/choose-mode.js'
+import type { Credentials } from '../options/credentials.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 
 /** Where Langfuse takes OTLP, https://langfuse.com/integrations/native/opentelemetry#opentelemetry-endpoint. */
@@ -36,6 +36,15 @@ export function createLangfuseOtlpExporter(
     concurrencyLimit: Number.MAX_SAFE_INTEGER,
     userAgent: 'axion-exporter',
   })
+}
+
+/**
+ * Creates the exporter that sends spans to any OTLP endpoint, with everything from `OTEL_EXPORTER_OTLP_*`.
+ *
+ * @returns The exporter, which speaks OTLP over HTTP as JSON.
+ */
+export function createOtlpExporter(): SpanExporter {
+  return new OTLPTraceExporter()
 }
 
 /**
