@@ -1,4 +1,5 @@
 import MiniSearch from 'minisearch'
+import { contentWord } from './content-words.js'
 import type { Passage } from './corpus.js'
 
 /** A passage that a search found. */
@@ -15,7 +16,10 @@ export class PassageIndex {
     this.#index = new MiniSearch({
       fields: ['title', 'text'],
       storeFields: ['id', 'title', 'text'],
-      searchOptions: { boost: { title: 2 }, prefix: (term) => term.length > 4 },
+      // Names like `fetchTraces` and `dev-server` are words of their own, cut at what is no letter or digit.
+      tokenize: (text) => text.match(/[A-Za-z][A-Za-z0-9]+/g) ?? [],
+      processTerm: (term) => contentWord(term) ?? null,
+      searchOptions: { boost: { title: 2 } },
     })
     this.#index.addAll(unique(passages))
   }

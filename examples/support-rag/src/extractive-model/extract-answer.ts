@@ -1,3 +1,5 @@
+import { contentWords } from '../content-words.js'
+
 /** An answer cut out of a text, and what it cost in this model's tokens: words. */
 export interface ExtractedAnswer {
   readonly text: string
@@ -10,13 +12,6 @@ interface Sentence {
   readonly position: number
   readonly words: ReadonlySet<string>
 }
-
-// Words that say nothing of what a question is about.
-const STOP_WORDS = new Set(
-  'a an and are as at be by can could do does for from get have how i if in into is it its me my of on or our should so that the their there they this to up was we what when where which who why will with would you your'.split(
-    ' ',
-  ),
-)
 
 // An answer must speak of at least this part of what was asked.
 const MIN_COVERAGE = 0.6
@@ -35,7 +30,7 @@ export function extractAnswer(system: string, question: string): ExtractedAnswer
   const sentences = sentencesOf(system)
   const asked = contentWords(question)
   const weights = weightsOf(asked, sentences)
-  const best = rank(sentences, asked, weights).slice(0, MAX_SENTENCES)
+  const best = choose(rank(sentences, asked, weights), asked)
   const covered = [...asked].filter((word) => best.some(({ words }) => words.has(word)))
   const isAnswered = asked.size > 0 && covered.length / asked.size >= MIN_COVERAGE
   const text = isAnswered
@@ -47,17 +42,38 @@ export function extractAnswer(system: string, question: string): ExtractedAnswer
   return { text, promptTokens: countWords(system) + countWords(question), completionTokens: countWords(text) }
 }
 
+/** The best sentence alone if it speaks of everything that was asked, else with the next best. */
+function choose(ranked: readonly Sentence[], asked: ReadonlySet<string>): Sentence[] {
+  const [first] = ranked
+  const isEnough = first !== undefined && [...asked].every((word) => first.words.has(word))
+  return ranked.slice(0, isEnough ? 1 : MAX_SENTENCES)
+}
+
 function sentencesOf(system: string): Sentence[] {
   const passages = [...system.matchAll(/<passage id="[^"]*">\n(.*)\n([\s\S]*?)<\/passage>/g)]
   const texts = passages.flatMap(([, title = '', body = '']) =>
     body
-      .split(/\n\s*\n|\n(?=[-*|] )|(?<=[.!?:;])\s+(?=[A-Z`"*[])/)
-      .map((text) => text.replace(/\s+/g, ' ').trim())
-      .filter((text) => countWords(text) >= 4)
+      .split(/\n\s*\n|\n(?=[-*|] )/)
+      // A table's row is one sentence, whatever stands in its cells.
+      .flatMap((block) => (block.startsWith('|') ? [block] : block.split(/(?<=[.!?:;])\s+(?=[A-Z`"*[])/)))
+      .map(plainText)
+      // A sentence that ends in a colon promises what it does not hold.
+      .filter((text) => countWords(text) >= 4 && !text.endsWith(':'))
       // A heading says what its sentences are about.
       .map((text) => ({ text, words: contentWords(`${title} ${text}`) })),
   )
   return texts.map((sentence, position) => ({ ...sentence, position }))
+}
+
+/** Markdown without its marks: links become their text, the cells of a table's row one sentence. */
+function plainText(markdown: string): string {
+  const text = markdown.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  const cells = text.startsWith('|') ? text.split('|').map((cell) => cell.trim()) : [text]
+  return cells
+    .filter((cell) => /[A-Za-z0-9]/.test(cell))
+    .join(': ')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 function rank(
@@ -85,16 +101,6 @@ function weightsOf(asked: ReadonlySet<string>, sentences: readonly Sentence[]): 
       return [word, Math.log((sentences.length + 1) / (holding + 0.5))]
     }),
   )
-}
-
-function contentWords(text: string): Set<string> {
-  const words = text.toLowerCase().match(/[a-z][a-z0-9]+/g) ?? []
-  return new Set(words.filter((word) => !STOP_WORDS.has(word)).map(stem))
-}
-
-/** Enough of English to let `traces` and `trace`, `installing` and `install` meet. */
-function stem(word: string): string {
-  return word.length <= 4 ? word.replace(/s$/, '') : word.replace(/(ing|ed|es|s|e)$/, '')
 }
 
 function countWords(text: string): number {
