@@ -1,6 +1,6 @@
 import { isRecord, type WireRecord } from '../wire/read-field.js'
 import { lastTextOf, readChatMessages } from './chat-messages.js'
-import { textOfValue } from './text-of-value.js'
+import { textOfParts, textOfValue } from './text-of-value.js'
 
 /** What an input or output says above all, and what else it holds. */
 export interface MainText {
@@ -80,7 +80,9 @@ function findText(value: unknown, rules: MainTextRules, depth: number): MainText
     return text === undefined ? undefined : { text, rest: {} }
   }
   if (Array.isArray(value)) {
-    // A list of one wraps it: `[question]`, `choices: [choice]`. Of content parts the text is all of theirs.
+    const text = textOfParts(value)
+    if (text !== undefined) return { text, rest: {} }
+    // A list of one wraps it: `[question]`, `choices: [choice]`.
     return value.length === 1 ? findText(value[0], rules, depth - 1) : undefined
   }
   return isRecord(value) ? findInRecord(value, rules, depth) : undefined

@@ -65,9 +65,10 @@ export const ITEM_FIELDS: readonly string[] = ['id', ...Object.keys(entries)]
  * @throws {LoaderError} `invalid_dataset` naming every field that is wrong or unknown.
  */
 export function readItem(value: unknown, at: string): Omit<DatasetItemFields, 'id'> & { readonly id: string | null } {
-  const result = v.safeParse(schema, value)
+  // To a schema library a list is an object too, with its indices for keys.
+  const result = v.safeParse(schema, Array.isArray(value) ? undefined : value)
   if (result.success) return { ...result.output, id: result.output.id ?? null }
-  const problems = result.issues.map(describeIssue)
+  const problems = Array.isArray(value) ? ['expected an object, found a list'] : result.issues.map(describeIssue)
   const path = result.issues[0] === undefined ? null : v.getDotPath(result.issues[0])
   const message = `Cannot read dataset: ${at}: ${problems.slice(0, 5).join('; ')}`
   throw new LoaderError('invalid_dataset', message, path === null ? {} : { path })
@@ -79,6 +80,8 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
     return `unknown field ${JSON.stringify(field)}`
   }
   if (field === null) return `expected an object, found ${kindOf(issue.input)}`
+  if (issue.type === 'strict_object' && issue.received === 'undefined')
+    return `field ${JSON.stringify(field)} is missing`
   // valibot's own messages quote the value, which may be a whole prompt; only its type is told.
   if (issue.message.startsWith('expected')) return `field ${JSON.stringify(field)}: ${issue.message}`
   return `field ${JSON.stringify(field)}: expected ${describeExpected(issue.expected)}, found ${kindOf(issue.input)}`

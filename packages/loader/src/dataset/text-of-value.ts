@@ -10,17 +10,26 @@ export function textOfValue(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'string') return value
   if (typeof value !== 'object') return String(value)
-  const parts = (Array.isArray(value) ? value : [value]).map(textOfPart)
-  const texts = parts.filter((part) => part !== undefined)
-  // Pictures and other parts without text are left out; a list without any text is no chat content.
-  if (texts.length > 0) return texts.join('')
-  return encode(value)
+  return textOfParts(Array.isArray(value) ? value : [value]) ?? encode(value)
 }
 
-/** The text of a content part of OpenAI (`text`, `input_text`, `output_text`), Anthropic (`text`) or Gemini (no type); else nothing. */
+/**
+ * Joins the texts of chat content parts. Pictures and other parts without text are left out.
+ *
+ * @param parts - What may be content parts.
+ * @returns The text, or `undefined` if none of them is a part with text.
+ */
+export function textOfParts(parts: readonly unknown[]): string | undefined {
+  const texts = parts.map(textOfPart).filter((text) => text !== undefined)
+  return texts.length === 0 ? undefined : texts.join('')
+}
+
+/** The text of a content part of OpenAI (`text`, `input_text`, `output_text`), Anthropic (`text`) or Gemini (nothing but a text). */
 function textOfPart(part: unknown): string | undefined {
   if (!isRecord(part) || typeof part.text !== 'string') return undefined
-  return part.type === undefined || (typeof part.type === 'string' && /text$/.test(part.type)) ? part.text : undefined
+  const isPart =
+    part.type === undefined ? Object.keys(part).length === 1 : typeof part.type === 'string' && /text$/.test(part.type)
+  return isPart ? part.text : undefined
 }
 
 // What came as JSON goes back to JSON, unless it is nested deeper than the stack.
