@@ -45,6 +45,11 @@ async function closedPort(): Promise<number> {
   return port
 }
 
+// Recorded with a Langfuse 4.16.0 server in events_only mode, shortened: a job, not the OTLP response a collector would give.
+const LANGFUSE_ANSWER =
+  '{"name":"otel-ingestion-job","data":{"id":"4608a7cd-54c5-40e8-bee6-7cefb53b2b11","timestamp":"2026-11-23T04:08:07.566Z",' +
+  '"payload":{"authCheck":{"validKey":true},"ingestionVersion":""}},"opts":{"attempts":6},"progress":0,"returnvalue":null}'
+
 describe('forceFlush()', () => {
   it.each([
     [401, 'Langfuse refused the credentials (401): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'],
@@ -71,6 +76,26 @@ describe('forceFlush()', () => {
         message: `Cannot send spans to Langfuse at ${sink.url}: ${explanation}`,
       },
     ])
+  })
+
+  it('forceFlush() takes the answer of a real Langfuse for what it is, an acceptance', async () => {
+    const sink = await sinkThat((response) => {
+      response.setHeader('content-type', 'application/json; charset=utf-8').end(LANGFUSE_ANSWER)
+    })
+    const { processor, end, reports } = pipelineTo(sink.url)
+    end(1)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(reports).toEqual([])
+  })
+
+  it('forceFlush() delivers every span of a burst in immediate mode, where nothing is dropped', async () => {
+    const sink = await sinkThat(answerOk)
+    const { processor, end } = pipelineTo(sink.url, { exportMode: 'immediate', concurrency: 4 })
+    end(300)
+    await processor.forceFlush()
+    expect(sink.requests).toHaveLength(300)
+    expect(processor.stats()).toEqual({ exported: 300, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
   it('forceFlush() gives up within the time-out on a server that is unavailable', async () => {
