@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * Maps an async sequence with several items under way at once, and yields the results in the order of the items.
  *
@@ -14,6 +16,8 @@ export async function* mapInOrder<Item, Result>(
   outer?: AbortSignal,
 ): AsyncGenerator<Result> {
   const inner = new AbortController()
+  // Each item may listen several times; Node would warn of a leak from the eleventh listener on.
+  setMaxListeners(0, inner.signal)
   const onOuterAbort = (): void => inner.abort(outer?.reason)
   if (outer?.aborted) onOuterAbort()
   outer?.addEventListener('abort', onOuterAbort, { once: true })
