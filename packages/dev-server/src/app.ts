@@ -55,6 +55,6 @@ export function createApp({ store, keys, clock, sessions, guard }: AppParts): Ho
   app.delete('/api/public/traces/:traceId', project, deleteTrace(store))
   app.get('/api/public/projects', project, listProjects)
 
-  mountViewer(app, { store, keys, sessions, clock })
+  mountViewer(app, { store, keys, sessions })
   return app
 }

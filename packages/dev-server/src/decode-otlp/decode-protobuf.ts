@@ -124,7 +124,8 @@ function readSpanField(tag: number, span: SpanInProgress, pbf: PbfReader): void 
       span.endTimeMillis = readMillis(pbf)
       return
     case 9:
-      return readAttribute(pbf, span.attributes)
+      readAttribute(pbf, span.attributes)
+      return
     case 11:
       span.events.push(readMessage(pbf, readEventField, { name: '', attributes: emptyAttributes() }))
       return

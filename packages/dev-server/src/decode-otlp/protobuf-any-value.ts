@@ -54,18 +54,23 @@ function readAnyValueField(tag: number, value: AnyValue, pbf: PbfReader): void {
   switch (tag) {
     case 1:
       expectType(pbf, BYTES)
-      return setPlain(value, 'stringValue', pbf.readString())
+      setPlain(value, 'stringValue', pbf.readString())
+      return
     case 2:
       expectType(pbf, VARINT)
-      return setPlain(value, 'boolValue', pbf.readBoolean())
+      setPlain(value, 'boolValue', pbf.readBoolean())
+      return
     case 3:
       expectType(pbf, VARINT)
-      return setPlain(value, 'intValue', pbf.readVarint(true))
+      setPlain(value, 'intValue', pbf.readVarint(true))
+      return
     case 4:
       expectType(pbf, FIXED64)
-      return setPlain(value, 'doubleValue', finiteOrName(pbf.readDouble()))
+      setPlain(value, 'doubleValue', finiteOrName(pbf.readDouble()))
+      return
     case 5:
-      return setArray(value, readMessage<AnyValues>(pbf, readArrayField, { items: [], depth: value.depth + 1 }).items)
+      setArray(value, readMessage<AnyValues>(pbf, readArrayField, { items: [], depth: value.depth + 1 }).items)
+      return
     case 6: {
       const { entries } = readMessage<KeyValues>(pbf, readListField, { entries: [], depth: value.depth + 1 })
       value.plain = undefined

@@ -4,7 +4,7 @@
  * Facts from Langfuse's default prices (`worker/src/constants/default-model-prices.json`, as of 2026-08-22), without models
  * that were retired before 2024 and those billed by audio.
  */
-export const GOOGLE_PRICES: string = String.raw`
+export const GOOGLE_PRICES: string = `
 cluv2t2x0000408ihfytl45l1 ^(google(ai)?/)?(gemini-1.5-pro-latest)(@[a-zA-Z0-9]+)?$
   - | Standard | | input 2.5, output 7.5
 cm6l8jdef0000tymz52sh0ql0 ^(google(ai)?/)?(gemini-2.0-flash-001)(@[a-zA-Z0-9]+)?$
