@@ -31,8 +31,11 @@ const SURFACE: Readonly<Record<string, readonly string[]>> = {
     'DatasetItem',
     'LangfuseTraceLoader',
     'LoaderError',
-    'SessionCollection',
+    'Observation',
+    'Session',
+    'Trace',
     'TraceCollection',
+    'fromTrace',
   ],
   '@axion/dev-server': ['DevServerError', 'startDevServer'],
 }

@@ -8,6 +8,8 @@ export const ROOT: string = fileURLToPath(new URL('..', import.meta.url))
 /** One import or re-export of a source file. */
 export interface Import {
   readonly specifier: string
+  /** What stands between `import` and `from`. */
+  readonly names: string
   /** Erased by the compiler. */
   readonly isTypeOnly: boolean
 }
@@ -101,10 +103,12 @@ function importsOf(text: string): Import[] {
   const statements = code.matchAll(/^(?:import|export)\s+(type\s+)?(?:([^'"]*?)\sfrom\s+)?'([^']+)'/gm)
   const named = [...statements].map(([, type, names = '', specifier = '']) => ({
     specifier,
+    names,
     isTypeOnly: type !== undefined || (/^\{/.test(names) && namesOf(names).every((name) => name.startsWith('type '))),
   }))
   const dynamic = [...code.matchAll(/\bimport\('([^']+)'\)/g)].map(([, specifier = '']) => ({
     specifier,
+    names: '*',
     isTypeOnly: false,
   }))
   return [...named, ...dynamic]
