@@ -7,20 +7,27 @@ interface MaybeNode {
   readonly process?: { getBuiltinModule?(id: 'node:crypto'): HashModule | undefined }
 }
 
-// Hashing runs on the caller's time: about a millisecond per MiB.
-const MAX_HASHED_BYTES = 8 * 1024 * 1024
+/** Bytes that may be hashed for one value: hashing runs on the caller's time, about a millisecond per MiB. */
+export const MAX_HASHED_BYTES: number = 8 * 1024 * 1024
 
 /**
  * Stands in for binary data, which is of no use as text and doubles in size as JSON.
  *
  * @param bytes - A Buffer, typed array, DataView or ArrayBuffer.
- * @returns `[Uint8Array 1024 bytes sha256:5f70bf18a086]`; the hash says whether two are the same. It is left out for more than
- *   8 MiB and where there is no `process.getBuiltinModule` (browsers, edge runtimes): this package imports nothing of Node.
+ * @param budget - Bytes that may still be hashed; counted down.
+ * @returns `[Uint8Array 1024 bytes sha256:5f70bf18a086]`; the hash says whether two are the same. It is left out when the budget does not
+ *   allow it and where there is no `process.getBuiltinModule` (browsers, edge runtimes): this package imports nothing of Node.
  */
-export function describeBytes(bytes: ArrayBufferView | ArrayBufferLike): string {
+export function describeBytes(
+  bytes: ArrayBufferView | ArrayBufferLike,
+  budget: { hashable: number } = { hashable: MAX_HASHED_BYTES },
+): string {
   const name = bytes.constructor?.name || 'Bytes'
-  const hash = bytes.byteLength <= MAX_HASHED_BYTES ? sha256Prefix(bytes) : undefined
-  return `[${name} ${bytes.byteLength} bytes${hash === undefined ? '' : ` sha256:${hash}`}]`
+  const { byteLength } = bytes
+  if (byteLength > budget.hashable) return `[${name} ${byteLength} bytes]`
+  budget.hashable -= byteLength
+  const hash = sha256Prefix(bytes)
+  return `[${name} ${byteLength} bytes${hash === undefined ? '' : ` sha256:${hash}`}]`
 }
 
 function sha256Prefix(bytes: ArrayBufferView | ArrayBufferLike): string | undefined {

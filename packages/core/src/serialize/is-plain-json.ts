@@ -18,10 +18,12 @@ function walk(value: unknown, limits: SerializeLimits, depth: number, budget: { 
     budget.left -= value.length
     return budget.left >= 0
   }
+  // No value takes less than this: a digit or a bracket, and what separates it from the next.
+  budget.left -= 2
+  if (budget.left < 0) return false
   if (typeof value !== 'object') return typeof value !== 'bigint'
   if (value === null) return true
-  budget.left -= 2
-  if (depth === 0 || budget.left < 0) return false
+  if (depth === 0) return false
   if (Array.isArray(value)) {
     if (value.length > limits.maxItems) return false
     for (let i = 0; i < value.length; i++) if (!walk(value[i], limits, depth - 1, budget)) return false

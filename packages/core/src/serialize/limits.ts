@@ -2,7 +2,7 @@
 export interface SerializeLimits {
   /** Bytes of UTF-8 for one value. @default 1048576 (1 MiB) */
   readonly maxBytes: number
-  /** Levels of nesting. @default 32 */
+  /** Levels of nesting, at most 1000: the writer recurses. @default 32 */
   readonly maxDepth: number
   /** Items of one array or set, keys of one object or map. @default 10000 */
   readonly maxItems: number
@@ -10,3 +10,29 @@ export interface SerializeLimits {
 
 /** The limits that hold unless a tracer's options say otherwise. */
 export const DEFAULT_LIMITS: SerializeLimits = { maxBytes: 1024 * 1024, maxDepth: 32, maxItems: 10_000 }
+
+// The stack of the engines that are supported holds several thousand levels; half of it may be the application's.
+const MAX_DEPTH = 1000
+
+/**
+ * Fills in the defaults.
+ *
+ * @param limits - The caller's; `undefined` members stand for the default.
+ * @throws {RangeError} If a limit is no whole number from 0 on, or `maxDepth` is over 1000.
+ */
+export function resolveLimits(
+  limits: { readonly [K in keyof SerializeLimits]?: number | undefined } = {},
+): SerializeLimits {
+  return {
+    maxBytes: wholeNumber('maxBytes', limits.maxBytes ?? DEFAULT_LIMITS.maxBytes, Number.MAX_SAFE_INTEGER),
+    maxDepth: wholeNumber('maxDepth', limits.maxDepth ?? DEFAULT_LIMITS.maxDepth, MAX_DEPTH),
+    maxItems: wholeNumber('maxItems', limits.maxItems ?? DEFAULT_LIMITS.maxItems, Number.MAX_SAFE_INTEGER),
+  }
+}
+
+function wholeNumber(name: string, value: number, max: number): number {
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value
+  throw new RangeError(
+    `Cannot limit serialization: ${name} is ${String(value)}, expected a whole number from 0 to ${max}`,
+  )
+}

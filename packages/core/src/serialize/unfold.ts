@@ -3,7 +3,7 @@ import { describeBytes } from './describe-bytes.js'
 /** What a value is to JSON: a finished scalar, a list, or named members; `cut` counts what the limit left out. */
 export type Unfolded =
   | { readonly shape: 'scalar'; readonly scalar: string | number | boolean | null | undefined }
-  | { readonly shape: 'list'; readonly items: readonly unknown[]; readonly cut: number }
+  | { readonly shape: 'list'; readonly count: number; readonly read: (index: number) => unknown; readonly cut: number }
   | {
       readonly shape: 'members'
       readonly keys: readonly string[]
@@ -11,15 +11,23 @@ export type Unfolded =
       readonly cut: number
     }
 
+/** What unfolding may cost. */
+export interface UnfoldLimits {
+  /** Items or keys to take of one value. */
+  readonly maxItems: number
+  /** Bytes that may still be hashed; counted down. */
+  hashable: number
+}
+
 /**
  * Gives a value the shape that JSON has for it, and one that says something where JSON has none: `Map`, `Set`, `Error`, `RegExp`, bytes,
  * BigInt. Functions, symbols and `undefined` are `undefined`, as `JSON.stringify` has them.
  *
  * @param value - Any value; a `toJSON` of its own was called before.
- * @param maxItems - Items or keys to take.
+ * @param limits - What may be taken.
  * @throws Whatever a Proxy's trap throws.
  */
-export function unfold(value: unknown, maxItems: number): Unfolded {
+export function unfold(value: unknown, limits: UnfoldLimits): Unfolded {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -29,20 +37,21 @@ export function unfold(value: unknown, maxItems: number): Unfolded {
     case 'bigint':
       return scalar(value.toString())
     case 'object':
-      return value === null ? scalar(null) : unfoldObject(value, maxItems)
+      return value === null ? scalar(null) : unfoldObject(value, limits)
     default:
       return scalar(undefined)
   }
 }
 
-function unfoldObject(value: object, maxItems: number): Unfolded {
-  if (Array.isArray(value)) return list(value.slice(0, maxItems), value.length)
-  if (isBytes(value)) return scalar(describeBytes(value))
+function unfoldObject(value: object, limits: UnfoldLimits): Unfolded {
+  const { maxItems } = limits
+  if (Array.isArray(value)) return list(value, value.length, maxItems)
+  if (isBytes(value)) return scalar(describeBytes(value, limits))
   if (value instanceof Map) return unfoldMap(value, maxItems)
-  if (value instanceof Set) return list(take(value, maxItems), value.size)
+  if (value instanceof Set) return list(take(value, maxItems), value.size, maxItems)
   if (value instanceof Error) return unfoldError(value, maxItems)
   if (value instanceof Number || value instanceof String || value instanceof Boolean)
-    return unfold(value.valueOf(), maxItems)
+    return unfold(value.valueOf(), limits)
   if (value instanceof RegExp || value instanceof URLSearchParams) return scalar(String(value))
   const keys = Object.keys(value)
   // Promises, streams, weak maps: nothing to enumerate, and `{}` would say that they were empty.
@@ -53,7 +62,7 @@ function unfoldObject(value: object, maxItems: number): Unfolded {
 function unfoldMap(map: ReadonlyMap<unknown, unknown>, maxItems: number): Unfolded {
   const entries = take(map, maxItems)
   if (!entries.every((entry): entry is [string, unknown] => typeof entry[0] === 'string'))
-    return list(entries, map.size)
+    return list(entries, map.size, maxItems)
   return members(Object.fromEntries(entries), undefined, maxItems, map.size)
 }
 
@@ -75,8 +84,12 @@ function scalar(value: string | number | boolean | null | undefined): Unfolded {
   return { shape: 'scalar', scalar: value }
 }
 
-function list(items: readonly unknown[], size: number): Unfolded {
-  return { shape: 'list', items, cut: size - items.length }
+// Items and members are read one by one, when they are written: each may throw for itself, and the others are kept.
+
+function list(items: readonly unknown[], size: number, maxItems: number): Unfolded {
+  // A Proxy's length may be anything, a subclass' size may be less than it holds.
+  const count = Math.max(0, Math.min(items.length, maxItems)) || 0
+  return { shape: 'list', count, read: (index) => items[index], cut: Math.max(0, size - count) || 0 }
 }
 
 function members(
@@ -85,13 +98,12 @@ function members(
   maxItems = keys.length,
   size = keys.length,
 ): Unfolded {
-  const kept = keys.slice(0, maxItems)
-  // An object's members are read one by one, when they are written: each may throw for itself.
+  const kept = keys.length > maxItems ? keys.slice(0, maxItems) : keys
   return {
     shape: 'members',
     keys: kept,
     read: (key) => (value as Record<string, unknown>)[key],
-    cut: size - kept.length,
+    cut: Math.max(0, size - kept.length) || 0,
   }
 }
 

@@ -1,11 +1,12 @@
 import { cutString } from './cut-string.js'
+import { MAX_HASHED_BYTES } from './describe-bytes.js'
 import type { SerializeLimits } from './limits.js'
-import { type Unfolded, unfold } from './unfold.js'
+import { type Unfolded, type UnfoldLimits, unfold } from './unfold.js'
 import { utf8Length } from './utf8-length.js'
 
 /** One run of the writer. */
-interface Writing {
-  readonly limits: SerializeLimits
+interface Writing extends UnfoldLimits {
+  readonly maxDepth: number
   readonly parts: string[]
   /** The containers that are open, to tell a cycle from a repeated reference. */
   readonly open: Set<object>
@@ -37,12 +38,22 @@ export function writeJson(value: unknown, limits: SerializeLimits): string {
 }
 
 function begin(limits: SerializeLimits, stringShare: number): Writing {
-  return { limits, parts: [], open: new Set(), left: limits.maxBytes, stringShare, overflowed: false }
+  return {
+    maxDepth: limits.maxDepth,
+    maxItems: limits.maxItems,
+    hashable: MAX_HASHED_BYTES,
+    parts: [],
+    open: new Set(),
+    left: limits.maxBytes,
+    stringShare,
+    overflowed: false,
+  }
 }
 
 function writeRoot(writing: Writing, value: unknown): void {
   const lost = typeof value === 'function' || typeof value === 'symbol' || value === undefined
-  write(writing, lost ? describe(value) : value, '', 0)
+  // A `toJSON` may give nothing as well; at the root that has to be said.
+  if (!write(writing, lost ? describe(value) : value, '', 0)) emit(writing, '"[undefined]"')
 }
 
 /** @returns `false` when JSON has nothing for the value, and nothing was written. */
@@ -51,12 +62,12 @@ function write(writing: Writing, value: unknown, key: string, depth: number): bo
   let container: object | undefined
   try {
     const own = ownJson(value, key)
-    unfolded = unfold(own, writing.limits.maxItems)
+    unfolded = unfold(own, writing)
     if (unfolded.shape !== 'scalar') {
       // Lists and members come from objects only.
       container = own as object
       if (writing.open.has(container)) unfolded = { shape: 'scalar', scalar: '[Circular]' }
-      else if (depth >= writing.limits.maxDepth) unfolded = { shape: 'scalar', scalar: `[${describeShape(unfolded)}]` }
+      else if (depth >= writing.maxDepth) unfolded = { shape: 'scalar', scalar: `[${describeShape(unfolded)}]` }
     }
   } catch (error) {
     unfolded = { shape: 'scalar', scalar: `[Throws: ${messageOf(error)}]` }
@@ -71,8 +82,8 @@ function write(writing: Writing, value: unknown, key: string, depth: number): bo
 
 /** What `toJSON` makes of a value; the value itself where there is none or it throws. Bytes are never turned into arrays of numbers. */
 function ownJson(value: unknown, key: string): unknown {
-  if (value === null || (typeof value !== 'object' && typeof value !== 'bigint') || ArrayBuffer.isView(value))
-    return value
+  if (value === null || ArrayBuffer.isView(value)) return value
+  if (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'bigint') return value
   try {
     const { toJSON } = value as { toJSON?: unknown }
     return typeof toJSON === 'function' ? toJSON.call(value, key) : value
@@ -87,25 +98,21 @@ function writeScalar(writing: Writing, scalar: string | number | boolean | null 
   return true
 }
 
-function writeList(writing: Writing, { items, cut }: { items: readonly unknown[]; cut: number }, depth: number): void {
+function writeList(writing: Writing, { count, read, cut }: Unfolded & { shape: 'list' }, depth: number): void {
   emit(writing, '[')
   let written = 0
-  for (const item of items) {
-    if (writing.left <= 0) break
-    if (written++ > 0) emit(writing, ',')
-    if (!write(writing, item, String(written - 1), depth + 1)) emit(writing, 'null')
+  while (written < count && writing.left > 0) {
+    if (written > 0) emit(writing, ',')
+    if (!write(writing, readMember(read, written), String(written), depth + 1)) emit(writing, 'null')
+    written++
   }
-  const missing = items.length - written + cut
-  if (written < items.length) writing.overflowed = true
+  const missing = count - written + cut
+  if (written < count) writing.overflowed = true
   if (missing > 0) emit(writing, `${written > 0 ? ',' : ''}"…[cut ${missing} items]"`)
   emit(writing, ']')
 }
 
-function writeMembers(
-  writing: Writing,
-  { keys, read, cut }: { keys: readonly string[]; read: (key: string) => unknown; cut: number },
-  depth: number,
-): void {
+function writeMembers(writing: Writing, { keys, read, cut }: Unfolded & { shape: 'members' }, depth: number): void {
   emit(writing, '{')
   let separator = ''
   let seen = 0
@@ -119,7 +126,8 @@ function writeMembers(
     if (write(writing, readMember(read, key), key, depth + 1)) separator = ','
     else {
       writing.parts.length = length
-      writing.left = left
+      // Counted as a byte all the same, so that a graph of nothing but such members comes to an end.
+      writing.left = left - 1
     }
   }
   const missing = keys.length - seen + cut
@@ -128,7 +136,7 @@ function writeMembers(
   emit(writing, '}')
 }
 
-function readMember(read: (key: string) => unknown, key: string): unknown {
+function readMember<K>(read: (key: K) => unknown, key: K): unknown {
   try {
     return read(key)
   } catch (error) {
@@ -158,12 +166,17 @@ function emit(writing: Writing, json: string): void {
 }
 
 function describeShape(unfolded: Unfolded): string {
-  if (unfolded.shape === 'list') return `Array of ${unfolded.items.length + unfolded.cut}`
+  if (unfolded.shape === 'list') return `Array of ${unfolded.count + unfolded.cut}`
   return unfolded.shape === 'members' ? `Object of ${unfolded.keys.length + unfolded.cut}` : 'Value'
 }
 
 function describe(value: unknown): string {
-  return typeof value === 'function' ? `[Function ${value.name || 'anonymous'}]` : `[${String(value)}]`
+  try {
+    return typeof value === 'function' ? `[Function ${value.name || 'anonymous'}]` : `[${String(value)}]`
+  } catch {
+    // A class may have a static `name` that throws, a revoked Proxy has nothing at all.
+    return '[Function]'
+  }
 }
 
 function messageOf(error: unknown): string {
