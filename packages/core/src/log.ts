@@ -7,12 +7,13 @@ export const log: DiagLogger = diag.createComponentLogger({ namespace: '@axion/c
 /**
  * Warns once in the life of the process.
  *
- * @param message - The warning; the same text is not given again.
+ * @param message - The warning.
+ * @param about - What is given once: a second warning about it is not, whatever its message. Default: the message.
  */
-export function warnOnce(message: string): void {
+export function warnOnce(message: string, about: string = message): void {
   const { warned } = processSlot()
-  // A bound, because messages may hold values: past it nothing new is said rather than memory being kept.
-  if (warned.has(message) || warned.size >= 1000) return
-  warned.add(message)
+  // A bound, because what it is about may hold values: past it nothing new is said rather than memory being kept.
+  if (warned.has(about) || warned.size >= 1000) return
+  warned.add(about)
   log.warn(message)
 }

@@ -41,8 +41,9 @@ const TYPE_BY_KIND: Readonly<Record<TracerKind, ObservationType>> = {
   evaluation: 'evaluator',
 }
 
-// A word is a run of one case, so that `playTool`, `play_tool` and `play-tool` all hold `tool` and `toolbox` does not.
-const WORDS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g
+// A word is a run of one case, so that `playTool`, `play_tool` and `play-tool` all hold `tool` and `toolbox` does not. Letters of every
+// language, or an accent would cut one word into two.
+const WORDS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu
 
 /**
  * The type of a span that was not given one and names no model.

@@ -6,7 +6,7 @@ export interface ProcessSlot {
   defaultTracer?: Tracer
   /** Undefined until first read: then the environment decides. */
   captureContent?: boolean
-  /** Warnings that were given already, so that a hot path says each thing once. */
+  /** What was warned about already, so that a hot path says each thing once. */
   readonly warned: Set<string>
 }
 

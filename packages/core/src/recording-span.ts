@@ -1,5 +1,6 @@
 import type { Attributes, Context, Span as OtelSpan, TimeInput } from '@opentelemetry/api'
-import { CONTENT_ATTRIBUTES, LANGFUSE } from './attributes/names.js'
+import { isContentAttribute, withoutContent } from './attributes/is-content-attribute.js'
+import { LANGFUSE } from './attributes/names.js'
 import { toAttributeValue } from './attributes/to-attribute-value.js'
 import { toIsoTime } from './attributes/to-iso-time.js'
 import { BaseSpan } from './base-span.js'
@@ -46,9 +47,11 @@ export class RecordingSpan extends BaseSpan implements Span {
   }
 
   setAttribute(key: string, value: unknown): this {
+    // Callers without types: a key that is no string, or an empty one, names nothing.
+    if (typeof key !== 'string' || key === '') return this
     if (key === 'model' || key === 'model_name') return typeof value === 'string' ? this.setModel(value) : this
     if (!key.includes('.')) return this.#set(`${LANGFUSE.observationMetadata}.${key}`, value)
-    return CONTENT_ATTRIBUTES.has(key) ? this.#setContent(key, value) : this.#set(key, value)
+    return isContentAttribute(key) ? this.#setContent(key, value) : this.#set(key, value)
   }
 
   setAttributes(attributes: Readonly<Record<string, unknown>>): this {
@@ -69,17 +72,20 @@ export class RecordingSpan extends BaseSpan implements Span {
   }
 
   setModel(name: string, parameters?: Readonly<Record<string, unknown>>): this {
-    this.#set(LANGFUSE.model, name)
-    if (!this.#typeGiven) this.#set(LANGFUSE.observationType, observationTypeOfModel(String(name)))
-    return parameters === undefined ? this : this.#setJson(LANGFUSE.modelParameters, parameters)
+    // Nothing is known of a model that has no name; the span stays what it is.
+    if (typeof name === 'string' && name !== '') {
+      this.#set(LANGFUSE.model, name)
+      if (!this.#typeGiven) this.#set(LANGFUSE.observationType, observationTypeOfModel(name))
+    }
+    return this.#setRecord(LANGFUSE.modelParameters, parameters)
   }
 
   setUsage(usage: Usage): this {
-    return this.#setJson(LANGFUSE.usageDetails, usage)
+    return this.#setAmounts(LANGFUSE.usageDetails, usage)
   }
 
   setCost(cost: Cost): this {
-    return this.#setJson(LANGFUSE.costDetails, cost)
+    return this.#setAmounts(LANGFUSE.costDetails, cost)
   }
 
   setPrompt(prompt: { readonly name: string; readonly version: number }): this {
@@ -97,13 +103,16 @@ export class RecordingSpan extends BaseSpan implements Span {
   markFirstToken(time: TimeInput = Date.now()): this {
     return this.#guard(() => {
       if (this.#firstTokenMarked) return
-      this.#firstTokenMarked = true
       this.otelSpan.setAttribute(LANGFUSE.completionStartTime, JSON.stringify(toIsoTime(time)))
+      // Only now: after a time that is none, the next one counts.
+      this.#firstTokenMarked = true
     })
   }
 
   addEvent(name: string, attributes?: Attributes): this {
-    return this.#guard(() => this.otelSpan.addEvent(name, attributes))
+    return this.#guard(() =>
+      this.otelSpan.addEvent(name, isContentCaptured() ? attributes : withoutContent(name, attributes)),
+    )
   }
 
   recordError(error: unknown): this {
@@ -127,31 +136,45 @@ export class RecordingSpan extends BaseSpan implements Span {
       const text = toContent(typeof content === 'function' ? content() : content, this.#limits)
       if (text !== undefined) this.otelSpan.setAttribute(name, text)
     } catch (error) {
-      log.error('A value for a span could not be read', error)
+      log.error(UNREADABLE, error)
     }
     return this
   }
 
-  #setJson(name: string, value: unknown): this {
-    if (this.isRecording) this.otelSpan.setAttribute(name, toJson(value, this.#limits))
-    return this
+  /** Numbers by kind. One that is none would make the server refuse the others with it. */
+  #setAmounts(name: string, amounts: Readonly<Record<string, number | undefined>>): this {
+    return this.#guard(() => {
+      const finite = Object.entries(amounts).filter(([, amount]) => Number.isFinite(amount))
+      if (finite.length > 0) this.#setRecord(name, Object.fromEntries(finite))
+    })
+  }
+
+  #setRecord(name: string, record: Readonly<Record<string, unknown>> | undefined): this {
+    if (typeof record !== 'object' || record === null) return this
+    return this.#guard(() => this.otelSpan.setAttribute(name, toJson(record, this.#limits)))
   }
 
   #set(name: string, value: unknown): this {
     if (!this.isRecording) return this
-    const attribute = toAttributeValue(value, this.#limits)
-    if (attribute !== undefined) this.otelSpan.setAttribute(name, attribute)
+    try {
+      const attribute = toAttributeValue(value, this.#limits)
+      if (attribute !== undefined) this.otelSpan.setAttribute(name, attribute)
+    } catch (error) {
+      log.error(UNREADABLE, error)
+    }
     return this
   }
 
   /** Runs what reads the caller's objects, whose getters and Proxies may throw. */
-  #guard(set: () => void): this {
+  #guard(set: () => unknown): this {
     if (!this.isRecording) return this
     try {
       set()
     } catch (error) {
-      log.error('A value for a span could not be read', error)
+      log.error(UNREADABLE, error)
     }
     return this
   }
 }
+
+const UNREADABLE = 'A value for a span could not be read'

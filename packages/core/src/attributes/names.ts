@@ -30,27 +30,3 @@ export const LANGFUSE = {
   userId: 'user.id',
   sessionId: 'session.id',
 } as const
-
-/**
- * Attributes whose values are what a user or a model said. They stay off a span while content capture is off.
- *
- * Sources: Langfuse (`langfuse.*`), OpenInference (`input.value`, `output.value`), OpenTelemetry's GenAI conventions (`gen_ai.*`),
- * Traceloop (`traceloop.*`).
- */
-export const CONTENT_ATTRIBUTES: ReadonlySet<string> = new Set([
-  LANGFUSE.input,
-  LANGFUSE.output,
-  'langfuse.trace.input',
-  'langfuse.trace.output',
-  'input.value',
-  'output.value',
-  'gen_ai.prompt',
-  'gen_ai.completion',
-  'gen_ai.input.messages',
-  'gen_ai.output.messages',
-  'gen_ai.system_instructions',
-  'gen_ai.tool.call.arguments',
-  'gen_ai.tool.call.result',
-  'traceloop.entity.input',
-  'traceloop.entity.output',
-])

@@ -12,7 +12,15 @@ interface MaybeProcess {
  * @returns `true` unless the variable says otherwise.
  */
 export function contentCaptureFromEnvironment(): boolean {
-  // The core runs where there is no `process`: browsers, edge runtimes.
-  const value = (globalThis as MaybeProcess).process?.env?.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT
-  return !['false', '0', 'no_content', 'event_only'].includes(value?.trim().toLowerCase() ?? '')
+  return !['false', '0', 'no_content', 'event_only'].includes(readVariable()?.trim().toLowerCase() ?? '')
+}
+
+function readVariable(): string | undefined {
+  try {
+    // The core runs where there is no `process`: browsers, edge runtimes.
+    return (globalThis as MaybeProcess).process?.env?.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT
+  } catch {
+    // Deno throws for a variable that the program has no permission to read.
+    return undefined
+  }
 }
