@@ -15,17 +15,42 @@ export function settlePromise(promise: PromiseLike<unknown>, span: Span, capture
     span.end()
     return value
   }
+  const rejected = (error: unknown): void => {
+    span.recordError(error).end()
+  }
   if (isNative(promise)) {
     // Derived, because observing on the side would mark the original's rejection as handled.
-    return promise.then(resolved, (error) => {
-      span.recordError(error).end()
+    const derived = promise.then(resolved, (error) => {
+      rejected(error)
       throw error
     })
+    return copyExtras(promise, derived)
   }
-  promise.then(resolved, (error: unknown) => span.recordError(error).end())
+  try {
+    promise.then(resolved, rejected)
+  } catch (error) {
+    // Whoever awaits it will see the same.
+    rejected(error)
+  }
   return promise
 }
 
 function isNative(promise: PromiseLike<unknown>): promise is Promise<unknown> {
-  return promise.constructor === Promise
+  try {
+    // One with a `then` of its own does something when it is subscribed to.
+    return promise.constructor === Promise && !Object.hasOwn(promise, 'then')
+  } catch {
+    return false
+  }
+}
+
+/** What a library hung onto its promise: the `child` of Node's promisified `execFile`, a `cancel`. */
+function copyExtras<P extends object>(from: P, to: P): P {
+  // By string keys only: Node keeps its own books on promises under symbols.
+  for (const key of Object.keys(from)) {
+    // Its own `catch` would watch the original and leave the derived one's rejection unhandled.
+    if (key in to) continue
+    Object.defineProperty(to, key, Object.getOwnPropertyDescriptor(from, key) ?? {})
+  }
+  return to
 }

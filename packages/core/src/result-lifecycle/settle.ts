@@ -17,12 +17,13 @@ export type Capture = (output: unknown) => void
  */
 export function settle<T>(result: T, span: Span, capture?: Capture): T {
   if (typeof result === 'object' && result !== null) {
-    // Each `settle…` gives back the type it got.
-    if (isThenable(result)) return settlePromise(result, span, capture) as T
-    switch (Object.prototype.toString.call(result)) {
-      case '[object Generator]':
+    switch (shapeOf(result)) {
+      // Each `settle…` gives back the type it got.
+      case 'thenable':
+        return settlePromise(result as T & PromiseLike<unknown>, span, capture) as T
+      case 'generator':
         return settleGenerator(result as T & Generator, span, capture)
-      case '[object AsyncGenerator]':
+      case 'async generator':
         return settleAsyncGenerator(result as T & AsyncGenerator, span, capture)
     }
   }
@@ -31,6 +32,24 @@ export function settle<T>(result: T, span: Span, capture?: Capture): T {
   return result
 }
 
-function isThenable(value: object): value is PromiseLike<unknown> {
-  return 'then' in value && typeof value.then === 'function'
+function shapeOf(value: object): 'thenable' | 'generator' | 'async generator' | 'value' {
+  try {
+    if ('then' in value && typeof value.then === 'function') return 'thenable'
+    // Own methods are put on a generator, which one that is frozen does not allow.
+    if (!Object.isExtensible(value)) return 'value'
+    switch (Object.prototype.toString.call(value)) {
+      case '[object Generator]':
+        return isGenerator(value) ? 'generator' : 'value'
+      case '[object AsyncGenerator]':
+        return isGenerator(value) ? 'async generator' : 'value'
+    }
+  } catch {
+    // A Proxy that throws for what it does not know, or was revoked: a value like any other to the caller.
+  }
+  return 'value'
+}
+
+/** The tag alone may be anybody's. */
+function isGenerator(value: object): boolean {
+  return ['next', 'return', 'throw'].every((method) => typeof (value as Record<string, unknown>)[method] === 'function')
 }
