@@ -8,20 +8,15 @@ import {
   trace,
 } from '@opentelemetry/api'
 import { LANGFUSE } from './attributes/names.js'
+import { fieldAttributes, hasTraceName, readFields, withTraceName, writeFields } from './context-fields.js'
 import { currentIn } from './current.js'
 import { NoopSpan } from './noop-span.js'
 import { type ObservationType, observationTypeOf, observationTypeOfModel } from './observation-type.js'
 import { RecordingSpan } from './recording-span.js'
 import type { SerializeLimits } from './serialize/limits.js'
 import { isSpan, type Span, type SpanOptions } from './span.js'
-import {
-  clearTraceName,
-  hasTraceName,
-  type TraceContextFields,
-  traceAttributes,
-  writeTraceContext,
-} from './trace-context.js'
 import type { Tracer } from './tracer.js'
+import type { ValidTraceFields } from './valid-trace-fields.js'
 
 // As long as Langfuse takes a trace name.
 const MAX_TRACE_NAME = 200
@@ -30,7 +25,7 @@ const MAX_TRACE_NAME = 200
 export interface StartedBy {
   readonly tracer: Tracer
   readonly otelTracer: OtelTracer
-  readonly fields: TraceContextFields | undefined
+  readonly fields: ValidTraceFields | undefined
   readonly limits: SerializeLimits
 }
 
@@ -44,7 +39,7 @@ export interface StartedBy {
  */
 export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}): Span {
   const at = startingContext(by, name, options)
-  const attributes = traceAttributes(at, { [LANGFUSE.observationType]: typeAtStart(by, name, options) })
+  const attributes = fieldAttributes(at, { [LANGFUSE.observationType]: typeAtStart(by, name, options) })
   const otelSpan = by.otelTracer.startSpan(
     name,
     {
@@ -61,21 +56,34 @@ export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}
 /** The parent's context, with the tracer's own fields and a trace name in it. */
 function startingContext(by: StartedBy, name: string, { parent, root }: SpanOptions): Context {
   let at = parent === undefined ? context.active() : contextOf(parent)
-  if (root) at = clearTraceName(trace.deleteSpan(at))
+  // The name of the trace that is left behind; without one, the name in the context was given for the new trace.
+  if (root && trace.getSpanContext(at)) at = withTraceName(trace.deleteSpan(at), undefined)
   // Inside a span of the same tracer its fields are there already.
-  if (by.fields && (root || currentIn(at)?.tracer !== by.tracer)) at = writeTraceContext(at, by.fields, true)
-  return hasTraceName(at) ? at : writeTraceContext(at, { traceName: name.slice(0, MAX_TRACE_NAME) })
+  if (by.fields && (root || currentIn(at)?.tracer !== by.tracer)) at = writeFields(at, by.fields, true)
+  return hasTraceName(at) || name === '' ? at : withTraceName(at, traceNameOf(name))
+}
+
+function traceNameOf(name: string): string {
+  // Half a surrogate pair is no character.
+  return name.length <= MAX_TRACE_NAME ? name : name.slice(0, MAX_TRACE_NAME).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 function contextOf(parent: Span | OtelSpan | SpanContext): Context {
-  if (isSpan(parent)) return parent.context
-  return 'spanContext' in parent
-    ? trace.setSpan(context.active(), parent)
-    : trace.setSpanContext(context.active(), parent)
+  const active = context.active()
+  const activeTrace = trace.getSpanContext(active)?.traceId
+  if (isSpan(parent)) {
+    const own = parent.context
+    // In the same trace, what `withTraceContext` has added since the parent began holds for its children as well.
+    return own !== active && activeTrace === parent.traceId ? writeFields(own, readFields(active), true) : own
+  }
+  const spanContext = 'spanContext' in parent ? parent.spanContext() : parent
+  const at = 'spanContext' in parent ? trace.setSpan(active, parent) : trace.setSpanContext(active, parent)
+  // The active trace's name is not that of the parent's.
+  return activeTrace === undefined || activeTrace === spanContext.traceId ? at : withTraceName(at, undefined)
 }
 
 function typeAtStart(by: StartedBy, name: string, { type, model }: SpanOptions): ObservationType {
-  return type ?? (model === undefined ? observationTypeOf(name, by.tracer.kind) : observationTypeOfModel(model))
+  return type ?? (model ? observationTypeOfModel(model) : observationTypeOf(name, by.tracer.kind))
 }
 
 /** Setters rather than attributes at the start, so that each option means what its setter means. */
