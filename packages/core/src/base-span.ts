@@ -1,4 +1,4 @@
-import { type Context, type Span as OtelSpan, trace } from '@opentelemetry/api'
+import { type Context, context, type Span as OtelSpan, trace } from '@opentelemetry/api'
 import { withCurrent } from './current.js'
 import type { Span, SpanOptions } from './span.js'
 import type { Tracer } from './tracer.js'
@@ -6,21 +6,26 @@ import type { Tracer } from './tracer.js'
 /** What recording spans and spans that are off have in common: identity, children, disposal. */
 export abstract class BaseSpan {
   readonly otelSpan: OtelSpan
-  readonly context: Context
+  readonly #context: Context | undefined
   readonly #tracer: Tracer
 
   /**
    * @param tracer - Starts the children.
    * @param otelSpan - OpenTelemetry's span.
-   * @param at - The context that it started in.
+   * @param at - The context that it started in; none for a span that is nowhere, because tracing is off.
    */
-  constructor(tracer: Tracer, otelSpan: OtelSpan, at: Context) {
+  constructor(tracer: Tracer, otelSpan: OtelSpan, at: Context | undefined) {
     this.#tracer = tracer
     this.otelSpan = otelSpan
-    this.context = withCurrent(trace.setSpan(at, otelSpan), { tracer, span: this.#asSpan() })
+    this.#context = at && withCurrent(trace.setSpan(at, otelSpan), { tracer, span: this.#asSpan() })
   }
 
   abstract end(): void
+
+  get context(): Context {
+    // A span that is nowhere must not hide what is active: baggage, a span of other instrumentation.
+    return this.#context ?? context.active()
+  }
 
   get id(): string {
     return this.otelSpan.spanContext().spanId

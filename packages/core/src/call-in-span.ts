@@ -1,5 +1,7 @@
 import { type CaptureArgs, captureArguments, type Redact, redacted } from './capture.js'
+import { isOff } from './noop-span.js'
 import type { ObservationType } from './observation-type.js'
+import type { Parameter } from './parameters-of.js'
 import { runInSpan } from './run-in-span.js'
 import type { Tracer } from './tracer.js'
 
@@ -24,6 +26,8 @@ export interface TraceOptions {
 /** One call of a traced function. */
 export interface Call<A extends unknown[], R> {
   readonly fn: (...args: A) => R
+  /** Its parameters, read from its source when they are first needed. */
+  readonly parameters: () => readonly Parameter[] | undefined
   readonly self: unknown
   readonly args: A
 }
@@ -43,16 +47,21 @@ export function callInSpan<A extends unknown[], R>(
   options: TraceOptions,
   call: Call<A, R>,
 ): R {
-  const { fn, self, args } = call
+  const { fn, parameters, self, args } = call
   const { captureArgs = false, captureResult = false, redact, type, attributes } = options
   const span = tracer.startSpan(name, {
     ...(type === undefined ? undefined : { type }),
     ...(attributes === undefined ? undefined : { attributes }),
   })
-  if (captureArgs !== false) span.setInput(() => redacted(captureArguments(fn, args, captureArgs), 'input', redact))
+  if (isOff(span)) return fn.apply(self, args)
+  if (captureArgs !== false)
+    span.setInput(() => redacted(captureArguments(parameters(), args, captureArgs), 'input', redact))
   return runInSpan(
     span,
     () => fn.apply(self, args),
-    captureResult ? (output) => span.setOutput(() => redacted(output, 'output', redact)) : undefined,
+    // A span that keeps nothing must not collect what a generator yields either.
+    captureResult && span.isRecording
+      ? (output) => span.setOutput(() => redacted(output, 'output', redact))
+      : undefined,
   )
 }

@@ -1,5 +1,5 @@
 import { log } from './log.js'
-import { parameterNames } from './parameter-names.js'
+import type { Parameter } from './parameters-of.js'
 
 /** Which arguments become the input: all, none, or those with these names. */
 export type CaptureArgs = boolean | readonly string[]
@@ -13,32 +13,33 @@ const REDACTION_FAILED = '[redaction failed]'
 /**
  * The arguments of a call as an input.
  *
- * @param fn - The function that was called; its source gives the names.
+ * @param parameters - The function's, `undefined` where its source does not say them.
  * @param args - What it was called with.
- * @param which - `true` for all, or the names to pick.
- * @returns A record by parameter name; the list of arguments where no name is known.
+ * @param which - `true` for all, or the names to pick. A destructured or unnamed argument goes by `arg0`, `arg1` …
+ * @returns A record by parameter name; for `true` the list of arguments where no name is known. Never more than was picked.
  */
 export function captureArguments(
-  fn: (...args: never[]) => unknown,
+  parameters: readonly Parameter[] | undefined,
   args: readonly unknown[],
   which: CaptureArgs,
 ): unknown {
-  const names = parameterNames(fn)
-  if (names === undefined || (names.length === 0 && args.length > 0)) return args
-  const isRest = names.length > 0 && fn.length < names.length && args.length > names.length
-  const entries = args.map((arg, index) => [nameAt(names, index), arg] as const)
-  const record = Object.fromEntries(isRest ? foldRest(entries, names.length) : entries)
-  return which === true || which === false ? record : pick(record, which)
+  if (which === false) return undefined
+  const isUnnamed = parameters === undefined || (parameters.length === 0 && args.length > 0)
+  if (which === true) return isUnnamed ? args : byName(parameters, args)
+  return pick(byName(parameters ?? [], args), which)
 }
 
-function nameAt(names: readonly (string | undefined)[], index: number): string {
-  return names[index] ?? `arg${index}`
+function byName(parameters: readonly Parameter[], args: readonly unknown[]): Record<string, unknown> {
+  const rest = parameters.findIndex(({ isRest }) => isRest)
+  const single = rest === -1 ? args : args.slice(0, rest)
+  const entries = single.map((arg, index) => [nameAt(parameters, index), arg] as const)
+  // A rest parameter holds its arguments as a list, as the function sees them.
+  if (rest !== -1) entries.push([nameAt(parameters, rest), args.slice(rest)])
+  return Object.fromEntries(entries)
 }
 
-/** A rest parameter holds its arguments as a list, as the function sees them. */
-function foldRest(entries: readonly (readonly [string, unknown])[], count: number): (readonly [string, unknown])[] {
-  const [name = 'rest'] = entries[count - 1] ?? []
-  return [...entries.slice(0, count - 1), [name, entries.slice(count - 1).map(([, value]) => value)]]
+function nameAt(parameters: readonly Parameter[], index: number): string {
+  return parameters[index]?.name ?? `arg${index}`
 }
 
 function pick(record: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {

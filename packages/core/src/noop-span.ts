@@ -1,4 +1,4 @@
-import { type Context, INVALID_SPAN_CONTEXT, type Span as OtelSpan, ROOT_CONTEXT, trace } from '@opentelemetry/api'
+import { type Context, INVALID_SPAN_CONTEXT, type Span as OtelSpan, trace } from '@opentelemetry/api'
 import { BaseSpan } from './base-span.js'
 import type { Span } from './span.js'
 import type { Tracer } from './tracer.js'
@@ -9,7 +9,12 @@ import type { Tracer } from './tracer.js'
 export class NoopSpan extends BaseSpan implements Span {
   readonly isRecording = false
 
-  constructor(tracer: Tracer, otelSpan: OtelSpan = OFF, at: Context = ROOT_CONTEXT) {
+  /**
+   * @param tracer - Starts the children.
+   * @param otelSpan - What the SDK made of it; left out when there is none.
+   * @param at - The context that it started in; left out when there is no SDK.
+   */
+  constructor(tracer: Tracer, otelSpan: OtelSpan = OFF, at?: Context) {
     super(tracer, otelSpan, at)
   }
 
@@ -56,6 +61,11 @@ export class NoopSpan extends BaseSpan implements Span {
     return this
   }
   end(): void {}
+}
+
+/** Whether a span stands for "no SDK", where the traced code has to run as if there were no span at all. */
+export function isOff(span: Span): boolean {
+  return span.otelSpan === OFF
 }
 
 const OFF: OtelSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)

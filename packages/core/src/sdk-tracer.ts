@@ -35,8 +35,9 @@ export class SdkTracer {
   tracer(): OtelTracer | undefined {
     const provider = this.provider()
     if (provider !== this.#foundIn) {
-      this.#foundIn = provider
+      // In this order: a provider that throws is asked again, and never answered for by the one before it.
       this.#found = provider?.getTracer(this.#name, this.#version)
+      this.#foundIn = provider
     }
     return this.#found
   }

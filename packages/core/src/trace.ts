@@ -32,14 +32,17 @@ export function trace(...args: readonly unknown[]): unknown {
   // With the class element in hand it is the decorator; with options, or nothing, it makes one.
   if (args.length >= 2) return decorate({}, args)
   const [options = {}] = args as [(TraceOptions | string)?]
+  // TypeScript's `experimentalDecorators` give a class decorator the class and nothing else.
+  if (typeof options === 'function') return decorate({}, args)
   const resolved = typeof options === 'string' ? { name: options } : options
   return (...element: readonly unknown[]) => decorate(resolved, element)
 }
 
 function decorate(options: TraceOptions, [target, context, descriptor]: readonly unknown[]): unknown {
-  return isStandardContext(context)
-    ? decorateStandard(options, target, context)
-    : decorateLegacy(options, String(context), descriptor)
+  if (isStandardContext(context)) return decorateStandard(options, target, context)
+  if (context === undefined) return reportMisuse('class', (target as { name: string }).name)
+  // The key of the property.
+  return decorateLegacy(options, context as string | symbol, descriptor)
 }
 
 function isStandardContext(context: unknown): context is { kind: string; name: string | symbol } {
@@ -56,7 +59,7 @@ function decorateStandard(
   return undefined
 }
 
-function decorateLegacy(options: TraceOptions, key: string, descriptor: unknown): unknown {
+function decorateLegacy(options: TraceOptions, key: string | symbol, descriptor: unknown): unknown {
   // TypeScript gives the property's descriptor for methods and accessors, and none for fields.
   const { value } = (descriptor ?? {}) as { value?: unknown }
   if (typeof value === 'function')

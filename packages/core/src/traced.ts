@@ -1,5 +1,6 @@
 import { callInSpan, type TraceOptions } from './call-in-span.js'
 import { getCurrentTracer } from './current-tracer.js'
+import { parametersOf } from './parameters-of.js'
 import type { Tracer } from './tracer.js'
 
 /**
@@ -14,15 +15,33 @@ export function traced<F extends (...args: never[]) => unknown>(fn: F, options: 
   const name = resolved.name || fn.name || 'anonymous'
   // The parameters and result of `fn` are passed through unseen, so its type is the wrapper's.
   const call = fn as unknown as (...args: unknown[]) => unknown
+  const parameters = once(() => parametersOf(fn))
   const wrapper = function (this: unknown, ...args: unknown[]): unknown {
     const tracer = resolved.tracer ?? tracerOf(this) ?? getCurrentTracer()
-    return callInSpan(tracer, name, resolved, { fn: call, self: this, args })
+    return callInSpan(tracer, name, resolved, { fn: call, parameters, self: this, args })
   }
-  Object.defineProperties(wrapper, {
-    name: { value: fn.name, configurable: true },
-    length: { value: fn.length, configurable: true },
-  })
+  Object.defineProperties(wrapper, ownPropertiesOf(fn))
   return wrapper as unknown as F
+}
+
+/** Reading a source costs more than a span, and it does not change. */
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined
+  return () => {
+    known ??= { value: read() }
+    return known.value
+  }
+}
+
+/** Name, `length`, and whatever else hangs on a function; but what the engine gives to each function of its kind. */
+function ownPropertiesOf(fn: object): PropertyDescriptorMap {
+  const {
+    prototype: _,
+    arguments: __,
+    caller: ___,
+    ...own
+  } = Object.getOwnPropertyDescriptors(fn) as PropertyDescriptorMap
+  return own
 }
 
 /** The `tracer` of the instance that a method is called on. */

@@ -1,5 +1,6 @@
 import { context, type TracerProvider } from '@opentelemetry/api'
-import { withCurrent } from './current.js'
+import { writeFields } from './context-fields.js'
+import { currentIn, withCurrent } from './current.js'
 import { log } from './log.js'
 import { type LlmCall, logLlmCall } from './log-llm-call.js'
 import { logRetrievalCall, type RetrievalCall } from './log-retrieval-call.js'
@@ -8,10 +9,11 @@ import type { TracerKind } from './observation-type.js'
 import { runInSpan } from './run-in-span.js'
 import { CORE_SCOPE_NAME, CORE_SCOPE_VERSION } from './scope.js'
 import { SdkTracer } from './sdk-tracer.js'
-import { DEFAULT_LIMITS, type SerializeLimits } from './serialize/limits.js'
+import { resolveLimits, type SerializeLimits } from './serialize/limits.js'
 import type { Span, SpanFactory, SpanOptions } from './span.js'
 import { startSpan } from './start-span.js'
-import { type TraceContextFields, writeTraceContext } from './trace-context.js'
+import type { TraceContextFields } from './trace-context.js'
+import { type ValidTraceFields, validTraceFields } from './valid-trace-fields.js'
 
 /** Options of a tracer; the fields of a trace are defaults for every trace it begins, which `withTraceContext` overrides. */
 export interface TracerOptions extends TraceContextFields {
@@ -38,20 +40,22 @@ export class Tracer implements SpanFactory {
   /** What the tracer is for. */
   readonly kind: TracerKind
   readonly #sdk: SdkTracer
-  readonly #fields: TraceContextFields | undefined
+  readonly #given: TraceContextFields | undefined
+  #valid: ValidTraceFields | undefined
   readonly #limits: SerializeLimits
   readonly #off: NoopSpan
 
   /**
    * @param kind - What the spans are about, where neither options, model nor name say it. Default: `base`.
    * @param options - Scope, provider, limits, and what stands on every span.
+   * @throws {RangeError} If a limit is no whole number from 0 on.
    */
   constructor(kind: TracerKind = 'base', options: TracerOptions = {}) {
     const { name = CORE_SCOPE_NAME, scopeVersion = CORE_SCOPE_VERSION, provider, limits, ...fields } = options
     this.kind = kind
     this.#sdk = new SdkTracer(name, scopeVersion, provider)
-    this.#fields = Object.keys(fields).length > 0 ? fields : undefined
-    this.#limits = { ...DEFAULT_LIMITS, ...limits }
+    this.#given = Object.keys(fields).length > 0 ? fields : undefined
+    this.#limits = resolveLimits(limits)
     this.#off = new NoopSpan(this)
   }
 
@@ -82,7 +86,7 @@ export class Tracer implements SpanFactory {
     try {
       const otelTracer = this.#sdk.tracer()
       if (otelTracer === undefined) return this.#off
-      return startSpan({ tracer: this, otelTracer, fields: this.#fields, limits: this.#limits }, name, options)
+      return startSpan({ tracer: this, otelTracer, fields: this.#fields(), limits: this.#limits }, name, options)
     } catch (error) {
       log.error('A span could not be started: the code runs without it', error)
       return this.#off
@@ -91,18 +95,42 @@ export class Tracer implements SpanFactory {
 
   /** Records a model call that is over. Nests under the span that is active. */
   logLlmCall(call: LlmCall): void {
-    logLlmCall(this, call)
+    this.#log(() => logLlmCall(this, call))
   }
 
   /** Records a search that is over. Nests under the span that is active. */
   logRetrievalCall(call: RetrievalCall): void {
-    logRetrievalCall(this, call)
+    this.#log(() => logRetrievalCall(this, call))
+  }
+
+  /** Checked once, and not before they are needed: while tracing is off nothing is serialized. */
+  #fields(): ValidTraceFields | undefined {
+    if (this.#given === undefined || this.#valid !== undefined) return this.#valid
+    try {
+      this.#valid = validTraceFields(this.#given)
+    } catch (error) {
+      log.error("A tracer's fields could not be read: its spans go without them", error)
+      this.#valid = { tags: [] }
+    }
+    return this.#valid
+  }
+
+  /** The caller's record may lack what its type promises, or throw when it is read. */
+  #log(record: () => void): void {
+    try {
+      record()
+    } catch (error) {
+      log.error('A call could not be recorded', error)
+    }
   }
 
   /** Runs a function in which this tracer is the current one and its fields stand on every span, whoever starts it. */
   context<T>(fn: () => T): T {
-    const at = this.#fields ? writeTraceContext(context.active(), this.#fields, true) : context.active()
-    return context.with(withCurrent(at, { tracer: this }), fn)
+    const active = context.active()
+    const fields = this.#fields()
+    const at = fields ? writeFields(active, fields, true) : active
+    // The span that is active stays what `getActiveSpan()` gives.
+    return context.with(withCurrent(at, { ...currentIn(active), tracer: this }), fn)
   }
 
   /**
