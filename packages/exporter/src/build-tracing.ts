@@ -3,7 +3,8 @@ import { chooseMode } from './modes/choose-mode.js'
 import { createPipeline } from './modes/create-pipeline.js'
 import { applyContentCapture } from './provider/content-capture.js'
 import { createProvider } from './provider/create-provider.js'
-import { type Registration, registerContext, registerGlobals } from './provider/register-globals.js'
+import { registerContext } from './provider/register-context.js'
+import { registerGlobals } from './provider/register-globals.js'
 import type { Reporter } from './report.js'
 import { reportMissing, type Settled } from './settle-options.js'
 import type { Tracing, TracingProvider } from './tracing.js'
@@ -20,13 +21,13 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
   applyContentCapture(options.captureContent)
   const pipeline = createPipeline(choice, options, reporter)
   const provider = pipeline && createProvider(pipeline, options.sampleRate)
-  const registration = provider && (options.isolated ? registerContext() : register(provider, reporter))
+  const unregister = provider && register(provider, options.isolated, reporter)
   const stats = (): DeliveryReport => pipeline?.stats() ?? NOTHING_DELIVERED
   let stopped: Promise<DeliveryReport> | undefined
   const stop = async (): Promise<DeliveryReport> => {
     // Before anything is awaited: whoever clears tracing in a test may set the next one up in the same tick.
     onShutdown(tracing)
-    registration?.undo()
+    unregister?.()
     await pipeline?.shutdown()
     return stats()
   }
@@ -47,9 +48,10 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
   return tracing
 }
 
-function register(provider: TracingProvider, reporter: Reporter): Registration {
-  const registration = registerGlobals(provider)
-  if (!registration.isGlobal) {
+// An isolated tracing keeps out of the globals, but for context: that belongs to no provider.
+function register(provider: TracingProvider, isolated: boolean, reporter: Reporter): (() => void) | undefined {
+  const unregister = isolated ? registerContext() : registerGlobals(provider)
+  if (!unregister) {
     reporter.once({
       level: 'warn',
       code: 'foreign_provider',
@@ -58,5 +60,5 @@ function register(provider: TracingProvider, reporter: Reporter): Registration {
         'that provider, or use configureTracing({ isolated: true }) and give tracing.provider to your tracers.',
     })
   }
-  return registration
+  return unregister
 }

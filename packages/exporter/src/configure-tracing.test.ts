@@ -172,6 +172,13 @@ describe('configureTracing()', () => {
     expect(isTracingConfigured()).toBe(false)
   })
 
+  it('configureTracing() keeps context for the tracing that stays when another one goes', async () => {
+    const isolated = configureTracing(toSink({ isolated: true }))
+    configureTracing(toSink())
+    await isolated.shutdown()
+    expect(activeInside('step')).toBe('step')
+  })
+
   it('configureTracing() reports a foreign provider once, does not throw, and leaves it registered', async () => {
     const foreign = new BasicTracerProvider()
     trace.setGlobalTracerProvider(foreign)

@@ -7,6 +7,8 @@ export interface ProcessSlot {
   shared?: { readonly tracing: Tracing; readonly options: ExporterOptions }
   /** Those beside it. */
   readonly isolated: Set<Tracing>
+  /** The context manager, while it is ours: how many tracings need it. */
+  context?: { users: number }
 }
 
 const SLOT = Symbol.for('axion.tracing')

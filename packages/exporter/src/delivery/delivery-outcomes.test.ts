@@ -98,17 +98,18 @@ describe('forceFlush()', () => {
     expect(processor.stats()).toEqual({ exported: 300, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
+  // The exporter's first retry comes after 800 ms at the earliest.
   it('forceFlush() gives up within the time-out on a server that is unavailable', async () => {
     const sink = await sinkThat((response) => {
       response.statusCode = 503
       response.end()
     })
-    const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 200 })
+    const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 700 })
     end(1)
     await processor.forceFlush()
     expect(processor.stats()).toMatchObject({ exported: 0, failed: 1, pending: 0 })
     expect(messages()).toEqual([
-      `Cannot send spans to Langfuse at ${sink.url}: it kept answering 429, 502, 503 or 504 for 200 ms: it is overloaded or restarting; try again later`,
+      `Cannot send spans to Langfuse at ${sink.url}: it kept answering 429, 502, 503 or 504 for 700 ms: it is overloaded or restarting; try again later`,
     ])
   })
 
@@ -129,7 +130,7 @@ describe('forceFlush()', () => {
 
   it('forceFlush() names the host and port nobody listens on', async () => {
     const origin = `http://127.0.0.1:${await closedPort()}`
-    const { processor, end, messages } = pipelineTo(`${origin}/prefix`, { timeoutMillis: 300 })
+    const { processor, end, messages } = pipelineTo(`${origin}/prefix`, { timeoutMillis: 700 })
     end(2)
     await processor.forceFlush()
     expect(processor.stats()).toEqual({ exported: 0, failed: 2, dropped: 0, spooled: 0, pending: 0 })
