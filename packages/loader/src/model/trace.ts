@@ -82,8 +82,7 @@ export class Trace {
     // Every finite forest has a root: the tree builder opens every cycle.
     if (root === undefined) throw new TypeError('A trace needs at least one observation')
     const inOrder = [root, ...tree.observations].map((observation) => byId.get(observation.id) ?? rows[0])
-    const first = <Value>(pick: (row: ObservationRow) => Value | null): Value | null =>
-      inOrder.map(pick).find((value) => value !== null) ?? null
+    const first = (pick: (row: ObservationRow) => string | null): string | null => firstText(inOrder, pick)
 
     this.id = root.traceId
     this.name = first((row) => row.traceName) ?? (root.name === '' ? null : root.name)
@@ -158,6 +157,14 @@ export class Trace {
   byType(type: ObservationType): readonly Observation[] {
     return this.findAll({ type })
   }
+}
+
+function firstText(rows: readonly ObservationRow[], pick: (row: ObservationRow) => string | null): string | null {
+  for (const row of rows) {
+    const text = pick(row)
+    if (text !== null) return text
+  }
+  return null
 }
 
 function matches(observation: Observation, query: ObservationQuery): boolean {

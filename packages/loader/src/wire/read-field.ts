@@ -90,27 +90,37 @@ export function readTextList(row: WireRecord, name: string, at: string): readonl
   const value = row[name]
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) throw wrongField(`${at}.${name}`, 'a list of strings', value)
-  return value.map((item: unknown, index) => {
-    if (typeof item === 'string') return item
-    throw wrongField(`${at}.${name}[${index}]`, 'a string', item)
-  })
+  const list: readonly unknown[] = value
+  // The list itself is handed on: for thousands of rows a second a copy would cost more than the check.
+  if (isTextList(list)) return list
+  const index = list.findIndex((item) => typeof item !== 'string')
+  throw wrongField(`${at}.${name}[${index}]`, 'a string', list[index])
+}
+
+function isTextList(list: readonly unknown[]): list is readonly string[] {
+  return list.every((item) => typeof item === 'string')
 }
 
 /** Reads an object; missing is empty. @throws {LoaderError} `invalid_response` if it is something else. */
 export function readOptionalRecord(row: WireRecord, name: string, at: string): WireRecord {
   const value = row[name]
-  return value === undefined || value === null ? {} : readRecord(value, `${at}.${name}`)
+  if (value === undefined || value === null) return {}
+  if (isRecord(value)) return value
+  throw wrongField(`${at}.${name}`, 'an object', value)
 }
 
 /** Reads an object of numbers; missing is empty. @throws {LoaderError} `invalid_response` if it is something else. */
 export function readAmounts(row: WireRecord, name: string, at: string): Readonly<Record<string, number>> {
-  const amounts: [string, number][] = []
-  for (const [key, value] of Object.entries(readOptionalRecord(row, name, at))) {
-    if (typeof value !== 'number') throw wrongField(`${at}.${name}.${key}`, 'a number', value)
-    amounts.push([key, value])
-  }
-  // Not by assignment: a key named __proto__ would set the prototype instead of a field.
-  return Object.fromEntries(amounts)
+  const record = readOptionalRecord(row, name, at)
+  if (isAmounts(record)) return record
+  const wrong = Object.entries(record).find(([, value]) => typeof value !== 'number')
+  throw wrongField(`${at}.${name}.${wrong?.[0]}`, 'a number', wrong?.[1])
+}
+
+function isAmounts(record: WireRecord): record is Readonly<Record<string, number>> {
+  // JSON.parse makes own keys only, so nothing is inherited here.
+  for (const key in record) if (typeof record[key] !== 'number') return false
+  return true
 }
 
 function kindOf(value: unknown): string {
