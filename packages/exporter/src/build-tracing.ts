@@ -18,7 +18,7 @@ import type { Tracing, TracingProvider } from './tracing.js'
 export function buildTracing({ options, reporter }: Settled, onShutdown: (tracing: Tracing) => void): Tracing {
   const choice = chooseMode(options)
   reportMissing(choice, reporter)
-  applyContentCapture(options.captureContent)
+  const releaseContentGate = applyContentCapture(options.captureContent)
   const pipeline = createPipeline(choice, options, reporter)
   const provider = pipeline && createProvider(pipeline, options.sampleRate)
   const unregister = provider && register(provider, options.isolated, reporter)
@@ -28,6 +28,7 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
     // Before anything is awaited: whoever clears tracing in a test may set the next one up in the same tick.
     onShutdown(tracing)
     unregister?.()
+    releaseContentGate()
     await pipeline?.shutdown()
     return stats()
   }

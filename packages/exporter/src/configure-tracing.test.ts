@@ -1,4 +1,4 @@
-import { getCurrentTracer, isContentCaptured, setContentCapture, Tracer, withTraceContext } from '@axion/core'
+import { getCurrentTracer, isContentCaptured, Tracer, withTraceContext } from '@axion/core'
 import { context, createContextKey, propagation, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -129,8 +129,8 @@ describe('configureTracing()', () => {
     new Tracer().span('step', (span) => {
       span.setInput('a prompt').setOutput('an answer')
     })
-    await tracing.flush()
-    setContentCapture(undefined)
+    await tracing.shutdown()
+    expect(isContentCaptured()).toBe(true)
     expect(JSON.stringify(sink.spans())).not.toMatch(/a prompt|an answer/)
     expect(sink.spans()).toHaveLength(1)
   })

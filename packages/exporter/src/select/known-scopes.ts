@@ -19,11 +19,13 @@ const KNOWN_SCOPES: readonly string[] = [
   'gen_ai',
   // OpenLLMetry for Python beyond Langfuse's list.
   'opentelemetry.instrumentation.cohere',
+  'opentelemetry.instrumentation.crewai',
   'opentelemetry.instrumentation.groq',
   'opentelemetry.instrumentation.langchain',
   'opentelemetry.instrumentation.llamaindex',
   'opentelemetry.instrumentation.mistralai',
   'opentelemetry.instrumentation.ollama',
+  'opentelemetry.instrumentation.openai_agents',
   'opentelemetry.instrumentation.replicate',
   'opentelemetry.instrumentation.together',
 ]
