@@ -53,7 +53,9 @@ export function observationMetadata(
  */
 export function userMetadata(attributes: Attributes, prefix: string): Record<string, unknown> {
   const whole = parseJson(attributes[prefix] || attributes['langfuse.metadata'])
-  const metadata: Record<string, unknown> = isRecord(whole) || Array.isArray(whole) ? { ...whole } : {}
+  // Null-prototype, as above: `langfuse.observation.metadata.__proto__` is a key like any other.
+  const metadata: Record<string, unknown> = Object.create(null)
+  if (isRecord(whole) || Array.isArray(whole)) Object.assign(metadata, whole)
   for (const [key, value] of Object.entries(attributes)) {
     for (const candidate of [prefix, 'langfuse.metadata', 'ai.telemetry.metadata']) {
       const name = key.slice(candidate.length + 1)

@@ -33,8 +33,36 @@ export function openDatabase(path: string): Db {
     if (isNew) chmodSync(path, 0o600)
     return db
   } catch (cause) {
-    db?.close()
+    abandon(db)
     throw cause instanceof DevServerError ? cause : openError(path, cause)
+  }
+}
+
+/** Closes what could not be opened properly; why it could not is the error that counts. */
+function abandon(db: Db | undefined): void {
+  try {
+    if (db !== undefined) closeDatabase(db)
+  } catch {
+    // Nothing was written, and the lock of another process is not ours to release.
+  }
+}
+
+/**
+ * Closes a connection and lets go of its file at once.
+ *
+ * The driver closes a connection only when every statement made on it has been garbage collected, and until then the lock would
+ * stay. Leaving WAL mode (the only way out of the exclusive lock taken in it) writes everything into the one file, and the
+ * read after that gives the lock back.
+ *
+ * @param db The connection.
+ */
+export function closeDatabase(db: Db): void {
+  try {
+    db.pragma('journal_mode = DELETE')
+    db.pragma('locking_mode = NORMAL')
+    db.prepare('SELECT count(*) FROM sqlite_schema').raw().all()
+  } finally {
+    db.close()
   }
 }
 

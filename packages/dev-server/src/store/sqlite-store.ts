@@ -3,7 +3,7 @@ import type { Score } from '../model/score.js'
 import type { SqlCondition } from './compile-condition.js'
 import type { ObservationQuery } from './observation-query.js'
 import { fromRecord, RECORD_COLUMNS, toRecord } from './observation-record.js'
-import { type Db, openDatabase } from './open-database.js'
+import { closeDatabase, type Db, openDatabase } from './open-database.js'
 import type { ScoreQuery } from './score-query.js'
 import { fromScoreRecord, SCORE_COLUMNS, toScoreRecord } from './score-record.js'
 import { selectObservations } from './select-observations.js'
@@ -76,9 +76,7 @@ class SqliteStore implements Store {
   }
 
   close(): void {
-    // Into the one file, so that it can be copied; the lock goes with the connection.
-    this.db.pragma('wal_checkpoint(TRUNCATE)')
-    this.db.close()
+    closeDatabase(this.db)
   }
 
   private read({ sql, values }: SqlCondition): unknown[][] {

@@ -37,7 +37,7 @@ export function encodeObservationCursor(position: ObservationPosition): string {
  * @throws {ApiError} 400 if it is no cursor.
  */
 export function decodeObservationCursor(cursor: string): ObservationPosition {
-  const { lastStartTimeTo, lastTraceId, lastId } = parseRequest(Cursor, parseCursor(cursor, 'base64'))
+  const { lastStartTimeTo, lastTraceId, lastId } = parseRequest(Cursor, parseCursor(cursor, 'base64'), ['cursor'])
   return { startTimeMillis: lastStartTimeTo, traceId: lastTraceId, id: lastId }
 }
 

@@ -83,7 +83,7 @@ const COMPATIBLE: Readonly<Record<FilterColumnType, readonly FilterCondition['ty
  */
 export function parseObservationFilter(filter: string | undefined): ObservationCondition[] {
   if (!filter) return []
-  const conditions = parseRequest(v.array(FilterCondition), parseFilterJson(filter))
+  const conditions = parseRequest(v.array(FilterCondition), parseFilterJson(filter), ['filter'])
   const compiled = conditions
     // Langfuse reads this type, and then leaves it out.
     .filter(({ type }) => type !== 'positionInTrace')

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isRecord } from '../is-record.js'
 import { ApiError, invalidData, type RequestIssue } from './api-error.js'
 
 /** Query parameters as they came; a repeated one has several values. */
@@ -9,25 +10,27 @@ export type QueryParams = Readonly<Record<string, string | readonly string[]>>
  *
  * @param schema What it must look like.
  * @param value What came in.
+ * @param at Where in the request the value stands, for the issues.
  * @returns The checked value.
  * @throws {ApiError} 400 with Langfuse's issue list if it does not fit.
  */
-export function parseRequest<T extends v.GenericSchema<unknown, unknown>>(schema: T, value: unknown): v.InferOutput<T> {
+export function parseRequest<T extends v.GenericSchema<unknown, unknown>>(
+  schema: T,
+  value: unknown,
+  at: readonly string[] = [],
+): v.InferOutput<T> {
   const result = v.safeParse(schema, value)
   if (result.success) return result.output
-  throw invalidData(result.issues.map(toRequestIssue))
+  throw invalidData(result.issues.map((issue) => toRequestIssue(issue, at)))
 }
 
-/**
- * An issue in the words of zod 4, which Langfuse's clients and users know.
- *
- * @param issue What valibot found.
- * @returns The issue as it goes over the wire.
- */
-export function toRequestIssue(issue: v.BaseIssue<unknown>): RequestIssue {
-  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
+/** An issue in the words of zod 4, which Langfuse's clients and users know. */
+function toRequestIssue(issue: v.BaseIssue<unknown>, at: readonly string[]): RequestIssue {
+  const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
+  // zod reports an unknown key at the object, valibot at the key.
+  const path = issue.type === 'strict_object' && issue.expected === 'never' ? keys.slice(0, -1) : keys
   const fields = issueFields(issue)
-  return { ...fields, path, message: fields.message }
+  return { ...fields, path: [...at, ...path], message: fields.message }
 }
 
 type IssueFields = Omit<RequestIssue, 'path'> & { readonly code: string; readonly message: string }
@@ -82,13 +85,21 @@ function pickFields(issue: v.BaseIssue<unknown>): IssueFields {
 }
 
 function typeFields(issue: v.BaseIssue<unknown>): IssueFields {
-  if (issue.type === 'variant' || issue.type === 'union') return { code: 'invalid_union', message: 'Invalid input' }
-  const expected = issue.type === 'literal' ? (issue.expected ?? 'literal') : issue.type
+  const isMissingKey = issue.type.endsWith('object') && issue.input === undefined && issue.path !== undefined
+  const isChoice = issue.type === 'variant' || issue.type === 'union'
+  if (isChoice && isRecord(issue.path?.at(-1)?.input ?? issue.input))
+    return { code: 'invalid_union', message: 'Invalid input' }
+  const expected = isMissingKey ? 'nonoptional' : isChoice ? 'object' : typeExpected(issue)
   return {
     expected,
     code: 'invalid_type',
     message: `Invalid input: expected ${expected}, received ${typeName(issue.input)}`,
   }
+}
+
+function typeExpected(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'literal') return issue.expected ?? 'literal'
+  return issue.type.endsWith('object') ? 'object' : issue.type
 }
 
 function typeName(value: unknown): string {

@@ -33,6 +33,6 @@ export function encodeScoreCursor(position: ScorePosition): string {
  * @throws {ApiError} 400 if it is no cursor.
  */
 export function decodeScoreCursor(cursor: string): ScorePosition {
-  const { lastTimestamp, lastId } = parseRequest(Cursor, parseCursor(cursor, 'base64url'))
+  const { lastTimestamp, lastId } = parseRequest(Cursor, parseCursor(cursor, 'base64url'), ['cursor'])
   return { timestampMillis: lastTimestamp, id: lastId }
 }
