@@ -125,8 +125,18 @@ export class RecordingSpan extends BaseSpan implements Span {
     try {
       this.otelSpan.end(time)
     } catch (error) {
-      // A span processor of the application's: its failure is not the traced code's.
-      log.error('A span processor threw when a span ended', error)
+      // A span processor of the application's, or a time that is none: not the traced code's failure either way.
+      log.error('A span could not be ended as it should', error)
+      if (time !== undefined && this.otelSpan.isRecording()) this.#endNow()
+    }
+  }
+
+  /** A span that is never ended is never exported. */
+  #endNow(): void {
+    try {
+      this.otelSpan.end()
+    } catch (error) {
+      log.error('A span could not be ended', error)
     }
   }
 
