@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { observationTypeOf, observationTypeOfModel } from './observation-type.js'
+
+describe('observationTypeOf()', () => {
+  it.each([
+    ['retrieve', 'retriever'],
+    ['vector-retrieval', 'retriever'],
+    ['DocumentRetriever', 'retriever'],
+    ['knowledge_base', 'retriever'],
+    ['embed', 'embedding'],
+    ['query embedding', 'embedding'],
+    ['eval', 'evaluator'],
+    ['evaluateAnswer', 'evaluator'],
+    ['run:evaluation', 'evaluator'],
+    ['metric/bleu', 'evaluator'],
+    ['score', 'evaluator'],
+    ['tool', 'tool'],
+    ['playTool', 'tool'],
+    ['LLMTool', 'tool'],
+    ['TOOL_CALL', 'tool'],
+    ['tool2', 'tool'],
+    ['agent.step', 'agent'],
+    ['chain', 'chain'],
+    ['guard', 'guardrail'],
+    ['input guardrail', 'guardrail'],
+    ['agent-tool', 'agent'],
+    // Substrings, other words, other alphabets.
+    ['toolbox', 'span'],
+    ['tools', 'span'],
+    ['retrieved', 'span'],
+    ['medieval', 'span'],
+    ['underscored', 'span'],
+    ['reagent', 'span'],
+    ['blockchain', 'span'],
+    ['safeguard', 'span'],
+    ['préscore', 'span'],
+    ['größetool', 'span'],
+    ['scoreö', 'span'],
+    ['', 'span'],
+    ['  ', 'span'],
+    ['42', 'span'],
+    ['constructor', 'span'],
+    ['__proto__', 'span'],
+    ['hasOwnProperty', 'span'],
+    ['検索', 'span'],
+    ['rag-query', 'span'],
+  ] as const)('observationTypeOf(%j) is %s', (name, type) => {
+    expect(observationTypeOf(name, 'base')).toBe(type)
+  })
+
+  it.each([
+    ['base', 'span'],
+    ['llm', 'span'],
+    ['knowledge', 'retriever'],
+    ['database', 'span'],
+    ['evaluation', 'evaluator'],
+  ] as const)('observationTypeOf() without a word goes by the kind %s: %s', (kind, type) => {
+    expect(observationTypeOf('lookup', kind)).toBe(type)
+    expect(observationTypeOf('tool lookup', kind)).toBe('tool')
+  })
+
+  it('observationTypeOf() of a very long name does not take long', () => {
+    expect(observationTypeOf('Aa'.repeat(500_000), 'base')).toBe('span')
+    expect(observationTypeOf('A'.repeat(1_000_000), 'base')).toBe('span')
+  })
+})
+
+describe('observationTypeOfModel()', () => {
+  it.each([
+    ['gpt-4o', 'generation'],
+    ['claude-sonnet-4', 'generation'],
+    ['text-embedding-3-small', 'embedding'],
+    ['embed-english-v3.0', 'embedding'],
+    ['nomic-embed-text', 'embedding'],
+    ['amazon.titan-embed-text-v2:0', 'embedding'],
+    ['Qwen3-Embedding-8B', 'embedding'],
+    ['gemini-embedding-001', 'embedding'],
+    ['embedded-llama', 'generation'],
+    ['member-model', 'generation'],
+  ] as const)('observationTypeOfModel(%j) is %s', (model, type) => {
+    expect(observationTypeOfModel(model)).toBe(type)
+  })
+})
