@@ -16,7 +16,16 @@ const traces = ['a', 'b', 'c'].map((id, index) => {
 const collection = new TraceCollection(traces)
 
 describe('TraceCollection', () => {
-  it('TraceCollection is iterable, and has length, at(), filter(), map() and toArray()', () => {
+  it('TraceCollection is array-like', () => {
+    expect([collection[0]?.id, collection[2]?.id, collection[3]]).toEqual(['a', 'c', undefined])
+    expect(Array.from(collection)).toEqual(traces)
+    expect(Object.keys(collection)).toEqual(['0', '1', '2'])
+  })
+
+  it('TraceCollection is iterable, and has length, at(), filter(), find(), slice(), map() and toArray()', () => {
+    expect(collection.find(({ id }) => id === 'b')).toBe(traces[1])
+    expect(collection.slice(1).map(({ id }) => id)).toEqual(['b', 'c'])
+    expect(collection.slice(-1)[0]?.id).toBe('c')
     expect([...collection]).toEqual(traces)
     expect(collection.length).toBe(3)
     expect([collection.at(0)?.id, collection.at(-1)?.id, collection.at(9)]).toEqual(['a', 'c', undefined])

@@ -2,13 +2,17 @@ import type { Dataset } from './dataset/dataset.js'
 import { type DatasetFromTracesOptions, datasetFromTraces } from './dataset/from-traces.js'
 import type { Trace } from './model/trace.js'
 
-/** Traces that were fetched, newest first. Never changed: `filter` gives a new one. */
+/** Traces that were fetched, newest first: array-like and iterable. Never changed: `filter` and `slice` give new ones. */
 export class TraceCollection {
+  /** The trace at a position. */
+  readonly [index: number]: Trace
   readonly #traces: readonly Trace[]
 
   /** @param traces - The traces, in the order to keep. */
   constructor(traces: Iterable<Trace> = []) {
     this.#traces = [...traces]
+    // Own properties, so that `traces[0]` and `Array.from(traces)` work as for any array-like, and a console shows the traces.
+    Object.assign(this, this.#traces)
   }
 
   /** How many traces there are. */
@@ -35,6 +39,23 @@ export class TraceCollection {
    */
   filter(predicate: (trace: Trace, index: number) => boolean): TraceCollection {
     return new TraceCollection(this.#traces.filter((trace, index) => predicate(trace, index)))
+  }
+
+  /**
+   * @param predicate - What to look for.
+   * @returns The first trace that fits, if there is one.
+   */
+  find(predicate: (trace: Trace, index: number) => boolean): Trace | undefined {
+    return this.#traces.find((trace, index) => predicate(trace, index))
+  }
+
+  /**
+   * @param start - First position; a negative one counts from the end. @default 0
+   * @param end - Position behind the last one. @default the end
+   * @returns A new collection of that part.
+   */
+  slice(start?: number, end?: number): TraceCollection {
+    return new TraceCollection(this.#traces.slice(start, end))
   }
 
   /**

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 
 /**
- * Maps an async sequence with several items under way at once, and yields the results in the order of the items.
+ * Maps a sequence with several items under way at once, and yields the results in the order of the items.
  *
  * @param items - What to map; pulled only as far ahead as `parallel` allows.
  * @param parallel - Most items under way.
@@ -10,7 +10,7 @@ import { setMaxListeners } from 'node:events'
  * @yields The results.
  */
 export async function* mapInOrder<Item, Result>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   parallel: number,
   map: (item: Item, signal: AbortSignal) => Promise<Result>,
   outer?: AbortSignal,

@@ -1,6 +1,8 @@
 import { LoaderError } from '../loader-error.js'
+import { MAX_PARALLEL_REQUESTS } from '../rest/rest-client.js'
 import type { FilterCondition } from '../wire/filter-condition.js'
 import type { LoadContext } from './load-context.js'
+import { mapInOrder } from './map-in-order.js'
 
 /** Most ids in one filter: 120 ids of 32 digits make a URL of 5 kB, below the 8 kB that proxies commonly allow. */
 export const MAX_TRACE_IDS = 120
@@ -25,7 +27,9 @@ export async function* withTraceIds<Rows>(
     if (batch.length === 1 && only !== undefined) {
       yield* read({ type: 'string', column: 'traceId', operator: '=', value: only })
     } else if (context.traits.traceIdLists === 'no' || !(yield* readByList(context, batch, read))) {
-      for (const id of batch) yield* read({ type: 'string', column: 'traceId', operator: '=', value: id })
+      const readOne = (id: string): Promise<readonly Rows[]> =>
+        collect(read({ type: 'string', column: 'traceId', operator: '=', value: id }))
+      for await (const pages of mapInOrder(batch, MAX_PARALLEL_REQUESTS, readOne)) yield* pages
     }
   }
 }
@@ -50,4 +54,10 @@ async function* readByList<Rows>(
     context.traits.traceIdLists = 'no'
     return false
   }
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
+  const list: Item[] = []
+  for await (const item of items) list.push(item)
+  return list
 }
