@@ -35,7 +35,17 @@ export async function compileCore(): Promise<Compiled> {
   return {
     async runTypeScript(source, compilerOptions = []) {
       await writeFile(join(dir, 'program.ts'), source)
-      const options = ['--module', 'nodenext', '--target', 'es2022', '--strict', '--skipLibCheck', '--types', 'node']
+      const options = [
+        '--ignoreConfig',
+        '--module',
+        'nodenext',
+        '--target',
+        'es2022',
+        '--strict',
+        '--skipLibCheck',
+        '--types',
+        'node',
+      ]
       const compiled = await settled(process.execPath, [TSC, ...options, ...compilerOptions, 'program.ts'], dir)
       return compiled.code === 0 ? settled(process.execPath, ['program.js'], dir) : compiled
     },

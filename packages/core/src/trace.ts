@@ -64,7 +64,8 @@ function decorateLegacy(options: TraceOptions, key: string | symbol, descriptor:
   const { value } = (descriptor ?? {}) as { value?: unknown }
   if (typeof value === 'function')
     return { ...(descriptor as PropertyDescriptor), value: traced(value as Method, named(options, key)) }
-  reportMisuse(descriptor === undefined ? 'field' : 'accessor', key)
+  // A parameter's decorator gets its index.
+  reportMisuse(descriptor === undefined ? 'field' : typeof descriptor === 'number' ? 'parameter' : 'accessor', key)
   return undefined
 }
 
