@@ -1,4 +1,4 @@
-import { DevServerError } from '@axion/dev-server'
+import { DevServerError, type DevServerErrorCode } from '@axion/dev-server'
 import { LoaderError } from '@axion/loader'
 import { CommanderError } from 'commander'
 import { CliError } from './cli-error.js'
@@ -10,6 +10,14 @@ export interface Failure {
   /** For standard error, without its newline; `undefined` if there is nothing to say. */
   readonly line: string | undefined
   readonly exitCode: ExitCode
+}
+
+// The dev-server says what to choose another of; here it has a flag.
+const FLAG_TO_CHANGE: Readonly<Partial<Record<DevServerErrorCode, string>>> = {
+  port_in_use: ' (--port 0)',
+  listen_failed: ' (--host, --port)',
+  store_in_use: ' (--data-dir)',
+  data_dir_unusable: ' (--data-dir)',
 }
 
 /**
@@ -25,8 +33,7 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof LoaderError) return failure(error.message, EXIT_CODES.failed)
   if (error instanceof DevServerError) {
-    const advice = error.code === 'port_in_use' ? ' (axion dev --port 0 takes any free port)' : ''
-    return failure(`${error.message}${advice}`, EXIT_CODES.failed)
+    return failure(`${error.message}${FLAG_TO_CHANGE[error.code] ?? ''}`, EXIT_CODES.failed)
   }
   // Ours to fix, so it says what a report needs.
   const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
@@ -38,7 +45,10 @@ function describeCommanderError({ code, exitCode, message }: CommanderError): Fa
   const isHelp = code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version'
   if (isHelp || exitCode === 0) return { line: undefined, exitCode: EXIT_CODES.done }
   // Commander puts its suggestion on a second line.
-  const text = message.replace(/^error: /, '').replace(/\n(?=\(Did you mean )/, ' ')
+  const text = message
+    .replace(/^error: /, '')
+    .replace(/\n(?=\(Did you mean )/, ' ')
+    .replace(/\.$/, '')
   return failure(`${text}: see axion --help`, EXIT_CODES.wrongUsage)
 }
 

@@ -41,7 +41,8 @@ export function openTerminal(host: HostProcess): Terminal {
   stderr.on('error', () => {})
   return {
     color: stdout.isTTY === true && stdout.hasColors(),
-    columns: stdout.isTTY === true ? stdout.columns : undefined,
+    // Some pseudo-terminals (CI, `script`) report 0 columns, which is no width either.
+    columns: stdout.isTTY === true && stdout.columns > 0 ? stdout.columns : undefined,
     stop: controller.signal,
     writeOut: (text) =>
       new Promise((resolve, reject) => {

@@ -1,5 +1,6 @@
 import type { FetchTracesOptions } from '@axion/loader'
 import { type Command, Option } from 'commander'
+import { CliError } from '../cli-error.js'
 import { parseAmount, parseCount } from './parse-number.js'
 
 /** The flags that say which traces are meant, as commander hands them over. */
@@ -49,8 +50,13 @@ export function addTraceFilters(command: Command): Command {
  *
  * @param flags - The flags.
  * @returns The loader's options; it checks what only it can check, such as dates.
+ * @throws {CliError} `wrong_usage` if `--to` stands alone.
  */
 export function toFetchOptions(flags: TraceFilterFlags): FetchTracesOptions {
+  // Commander knows flags that exclude, but none that need each other; the loader would speak of its mode 'absolute'.
+  if (flags.to !== undefined && flags.from === undefined) {
+    throw new CliError('wrong_usage', 'Invalid --to: it stands alone: say with --from where the window begins')
+  }
   return {
     ...(flags.tag === undefined ? {} : { tags: flags.tag }),
     ...(flags.name === undefined ? {} : { name: flags.name }),

@@ -13,7 +13,7 @@ import { formatUsage } from './usage.js'
 
 // Files and pipes have no width, but a payload's first line can be a whole document. `--json` has everything.
 const COLUMNS_WITHOUT_TERMINAL = 200
-const LABEL_WIDTH = 12
+const LABEL_WIDTH = 13
 
 /**
  * Shows one trace: what is known of it as a whole, then its observations as a tree.
@@ -26,6 +26,8 @@ const LABEL_WIDTH = 12
 export function* renderTrace(trace: Trace, paint: Paint, columns: number | undefined): Generator<string> {
   const width = columns ?? COLUMNS_WITHOUT_TERMINAL
   yield titleOf(trace, paint)
+  // Never cut: it is there to be copied.
+  yield `  ${paint('faint', 'id'.padEnd(LABEL_WIDTH))}${plainText(trace.id)}`
   for (const [label, value] of factsOf(trace)) {
     if (value === undefined || value === '') continue
     yield `  ${paint('faint', label.padEnd(LABEL_WIDTH))}${cutToWidth(value, Math.max(1, width - LABEL_WIDTH - 2))}`
@@ -49,7 +51,6 @@ function titleOf(trace: Trace, paint: Paint): string {
 function factsOf(trace: Trace): readonly (readonly [string, string | undefined])[] {
   const text = (value: string | null): string | undefined => (value === null ? undefined : plainText(value))
   return [
-    ['id', plainText(trace.id)],
     ['time', formatTime(trace.timestamp)],
     ['user', text(trace.userId)],
     ['session', text(trace.sessionId)],

@@ -1,0 +1,90 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../filled-server.fixture.js'
+import { basicAuth } from '../post-spans.fixture.js'
+import { type RunningAxion, runAxion, startAxion } from '../run-axion.fixture.js'
+
+const JSON_LINE = /^\{.*\}\n$/
+
+describe('axion dev', () => {
+  let folder: string
+  let started: RunningAxion[]
+
+  beforeEach(() => {
+    folder = temporaryFolder()
+    started = []
+  })
+  afterEach(async () => {
+    // Only what a failed test left running.
+    for (const { child } of started) if (child.exitCode === null) child.kill('SIGKILL')
+    await Promise.all(started.map(({ ended }) => ended))
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  function dev(...flags: string[]): RunningAxion {
+    const running = startAxion(['dev', '--port', '0', '--data-dir', join(folder, 'data'), ...flags])
+    started.push(running)
+    return running
+  }
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('dev() serves until %s and ends with 0', async (signal) => {
+    const running = dev('--json')
+    const server = JSON.parse(await running.printed(JSON_LINE))
+    expect(Object.keys(server)).toEqual(['url', 'publicKey', 'secretKey', 'viewerUrl', 'dataDir'])
+    expect(server.dataDir).toBe(join(folder, 'data'))
+    const projects = await fetch(`${server.url}/api/public/projects`, { headers: { authorization: basicAuth(server) } })
+    expect(projects.status).toBe(200)
+    await projects.arrayBuffer()
+
+    running.child.kill(signal)
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' })
+    await expect(fetch(`${server.url}/api/public/health`)).rejects.toThrow('fetch failed')
+  })
+
+  it('dev() prints the lines to copy, a link that works, and the same keys at the next start', async () => {
+    const first = dev()
+    const text = await first.printed(/Ctrl-C stops it\.\n$/)
+    const url = capture(text, /^export LANGFUSE_BASE_URL=(http:\/\/127\.0\.0\.1:\d+)$/m)
+    const publicKey = capture(text, /^export LANGFUSE_PUBLIC_KEY=(pk-lf-\S+)$/m)
+    const secretKey = capture(text, /^export LANGFUSE_SECRET_KEY=(sk-lf-\S+)$/m)
+    const env = { LANGFUSE_BASE_URL: url, LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey }
+    expect(await runAxion(['traces', 'list'], env)).toMatchObject({ code: 0, stderr: '' })
+
+    const viewer = await fetch(capture(text, /^ {2}viewer {2}(\S+) {2}\(this link works once\)$/m), {
+      redirect: 'manual',
+    })
+    expect(viewer.headers.get('set-cookie')).toContain('HttpOnly')
+    expect(viewer.headers.get('location')).toBe('/')
+    await viewer.arrayBuffer()
+    first.child.kill('SIGINT')
+    expect(await first.ended).toMatchObject({ code: 0, stderr: '' })
+
+    const second = dev('--json')
+    expect(JSON.parse(await second.printed(JSON_LINE))).toMatchObject({ publicKey, secretKey })
+    second.child.kill('SIGINT')
+    expect(await second.ended).toMatchObject({ code: 0 })
+  })
+
+  it('dev() fails with one line when the port or the data directory is taken', async () => {
+    const first = dev('--json')
+    const { port } = new URL(JSON.parse(await first.printed(JSON_LINE)).url)
+
+    const samePort = await runAxion(['dev', '--port', port, '--data-dir', join(folder, 'other')])
+    expect(samePort).toMatchObject({ code: 1, stdout: '' })
+    expect(samePort.stderr).toMatch(new RegExp(`^axion: .*127\\.0\\.0\\.1:${port}: the port is in use.*--port 0.*\\n$`))
+
+    const sameData = await runAxion(['dev', '--port', '0', '--data-dir', join(folder, 'data')])
+    expect(sameData).toMatchObject({ code: 1, stdout: '' })
+    expect(sameData.stderr).toMatch(/^axion: .*another dev-server.*--data-dir\)\n$/)
+
+    first.child.kill('SIGINT')
+    expect(await first.ended).toMatchObject({ code: 0 })
+  })
+})
+
+function capture(text: string, pattern: RegExp): string {
+  const [, found] = pattern.exec(text) ?? []
+  if (found === undefined) throw new Error(`${pattern} is not in:\n${text}`)
+  return found
+}
