@@ -57,6 +57,21 @@ describe('streamTraces()', () => {
     expect(await failureOf(read())).toMatchObject({ code: 'forbidden' })
     expect(count).toBe(50)
   })
+
+  it('streamTraces() throws at once when the first traces cannot be read', async () => {
+    const { loader, server } = await start({ observations })
+    server.faults.push(
+      () => false,
+      (_, response) => {
+        sendJson(response, 401, {})
+        return true
+      },
+    )
+    const read = async (): Promise<void> => {
+      for await (const _ of loader.streamTraces({ limit: Number.POSITIVE_INFINITY }));
+    }
+    expect(await failureOf(read())).toMatchObject({ code: 'unauthorized' })
+  })
 })
 
 describe('fetchTrace()', () => {

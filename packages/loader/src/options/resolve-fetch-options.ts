@@ -81,21 +81,19 @@ export function readTraceIds(value: unknown): readonly string[] {
 function readConditions(options: FetchTracesOptions, tags: readonly string[]): readonly FilterCondition[] {
   const conditions: FilterCondition[] = []
   // Columns and their types: Langfuse 4.16. Names and environments come from closed lists there, hence "options".
-  const options_ = { name: 'traceName', environment: 'environment' } as const
-  for (const [option, column] of Object.entries(options_)) {
-    const value = readText(options, option)
+  for (const [option, column] of [['name', 'traceName'] as const, ['environment', 'environment'] as const]) {
+    const value = readText(options[option], option)
     if (value !== undefined) conditions.push({ type: 'stringOptions', column, operator: 'any of', value: [value] })
   }
-  for (const column of ['userId', 'sessionId', 'release', 'version']) {
-    const value = readText(options, column)
+  for (const column of ['userId', 'sessionId', 'release', 'version'] as const) {
+    const value = readText(options[column], column)
     if (value !== undefined) conditions.push({ type: 'string', column, operator: '=', value })
   }
   if (tags.length > 0) conditions.push({ type: 'arrayOptions', column: 'traceTags', operator: 'all of', value: tags })
   return [...conditions, ...readMetadata(options.metadata ?? {}), ...readFilter(options.filter ?? [])]
 }
 
-function readText(options: FetchTracesOptions, option: string): string | undefined {
-  const value: unknown = Object.entries(options).find(([name]) => name === option)?.[1]
+function readText(value: unknown, option: string): string | undefined {
   if (value === undefined) return undefined
   if (typeof value !== 'string' || value === '')
     throw invalidOption(option, 'it is no text', 'expected a non-empty string')

@@ -269,6 +269,19 @@ describe('rest client', () => {
     expect(await failure(get(controller.signal))).toMatchObject({ code: 'aborted' })
   })
 
+  it('get() ends when the signal fires while it waits to send again, or for its own limit', async () => {
+    const { server, get } = await start({ requestsPerMinute: 1 })
+    const controller = new AbortController()
+    server.faults.push((_, response) => {
+      sendJson(response, 503, {})
+      controller.abort()
+      return true
+    })
+    expect(await failure(get(controller.signal))).toMatchObject({ code: 'aborted' })
+    expect(await failure(get(AbortSignal.abort()))).toMatchObject({ code: 'aborted' })
+    expect(server.requests.length).toBe(1)
+  })
+
   it('get() uses the dispatcher it is given, and close() leaves it open', async () => {
     const agent = new MockAgent()
     agent.disableNetConnect()

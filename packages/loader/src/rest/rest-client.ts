@@ -9,8 +9,8 @@ import { type RateLimit, sharedRateLimit } from './rate-limit.js'
 import { createAgent, type HttpAnswer, sendGet } from './request.js'
 import { retryDelay } from './retry-delay.js'
 
-/** How many requests one loader has under way at once. */
-export const MAX_PARALLEL_REQUESTS = 6
+/** How many requests one call has under way at once: enough to hide the latency, few enough for memory, which holds their answers. */
+export const MAX_PARALLEL_REQUESTS = 4
 
 /** What goes with every request of one call of the loader. */
 export interface CallContext {
