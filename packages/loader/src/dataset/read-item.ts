@@ -87,14 +87,11 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
   return `field ${JSON.stringify(field)}: expected ${describeExpected(issue.expected)}, found ${kindOf(issue.input)}`
 }
 
+// valibot's names for what JSON calls otherwise.
+const PLAIN_NAMES: Readonly<Record<string, string>> = { Array: 'a list', Object: 'an object' }
+
 function describeExpected(expected: string | null): string {
-  return expected === null
-    ? 'another value'
-    : expected === 'Array'
-      ? 'a list'
-      : expected === 'Object'
-        ? 'an object'
-        : expected
+  return expected === null ? 'another value' : (PLAIN_NAMES[expected] ?? expected)
 }
 
 function kindOf(value: unknown): string {

@@ -3,6 +3,7 @@ import { LoaderError } from '../loader-error.js'
 import type { ResolvedLoaderOptions } from '../options/loader-options.js'
 import { answerError, isRetryableStatus, type Purpose } from './answer-error.js'
 import { connectionError } from './connection-error.js'
+import { parseAnswer } from './parse-answer.js'
 import { parseRetryAfter } from './parse-retry-after.js'
 import type { LoaderPorts } from './ports.js'
 import { type RateLimit, sharedRateLimit } from './rate-limit.js'
@@ -129,20 +130,6 @@ function headersFor(options: ResolvedLoaderOptions): Record<string, string> {
 
 function basicCredentials(options: ResolvedLoaderOptions): string {
   return Buffer.from(`${options.publicKey}:${options.secretKey}`, 'utf8').toString('base64')
-}
-
-function parseAnswer(answer: HttpAnswer, purpose: Purpose, path: string): unknown {
-  try {
-    return JSON.parse(answer.body)
-  } catch (cause) {
-    // The parser's message quotes the text, which may be a prompt: it stays in `cause`.
-    const html = /^\s*</.test(answer.body)
-    const found = html ? 'is an HTML page' : 'is no complete JSON'
-    const advice = html ? 'check LANGFUSE_BASE_URL and proxies' : 'try again'
-    const traceId = purpose.traceId === undefined ? {} : { traceId: purpose.traceId }
-    const message = `Cannot ${purpose.task}: ${purpose.subject} ${found}: ${advice}`
-    throw new LoaderError('invalid_response', message, { status: answer.status, path, cause, ...traceId })
-  }
 }
 
 async function abortable(waiting: Promise<void>, purpose: Purpose, call: CallContext): Promise<void> {

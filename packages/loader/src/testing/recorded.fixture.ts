@@ -3,12 +3,23 @@ import { type ObservationRow, readObservationV2 } from '../wire/observation-v2.j
 import { readPage } from '../wire/page.js'
 import { readScoreV3, type Score } from '../wire/score-v3.js'
 
+interface Exchange {
+  readonly request: { readonly url: string }
+  readonly response: { readonly body: unknown }
+}
+
+function readExchange(name: string): Exchange {
+  return JSON.parse(readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8'))
+}
+
 /** The body of a recorded answer; see `fixtures/README.md`. */
 export function recordedBody(name: string): unknown {
-  const exchange: { response: { body: unknown } } = JSON.parse(
-    readFileSync(new URL(`../../fixtures/${name}.json`, import.meta.url), 'utf8'),
-  )
-  return exchange.response.body
+  return readExchange(name).response.body
+}
+
+/** What the recorded request asked for. */
+export function recordedUrl(name: string): URL {
+  return new URL(readExchange(name).request.url, 'http://recorded')
 }
 
 /** The observations of a recorded answer. */
