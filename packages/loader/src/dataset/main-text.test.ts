@@ -43,12 +43,13 @@ describe('mainText()', () => {
       'Why?',
       { user: 'u', input: { k: 3 } },
     ],
-    ['a list of arguments', ['Why?'], 'Why?', {}],
+    ['a single argument', ['Why?'], 'Why?', {}],
+    ['positional arguments', ['Why?', ['context'], { k: 3 }], 'Why?', { arguments: [['context'], { k: 3 }] }],
     ['Python-style arguments', { args: [{ question: 'Why?' }], kwargs: {} }, 'Why?', { kwargs: {} }],
     ['a single unknown field with text', { topic: 'trees' }, 'trees', {}],
     ['unknown fields', { a: 1, b: 2 }, '{"a":1,"b":2}', {}],
     ['a known field without any text', { query: { a: 1, b: 2 } }, '{"query":{"a":1,"b":2}}', {}],
-    ['a list of several', ['a', 'b'], '["a","b"]', {}],
+    ['a list of texts', ['a', 'b'], '["a","b"]', {}],
     ['an empty list', [], '[]', {}],
   ])('mainText() finds the query in %s', (_, value, text, rest) => {
     expect(mainText(value, QUERY_RULES)).toEqual({ text, rest })
@@ -81,6 +82,7 @@ describe('mainText()', () => {
       { stop_reason: 'end' },
     ],
     ['Gemini candidates', { candidates: [{ content: { role: 'model', parts: [{ text: 'Hi' }] } }] }, 'Hi', {}],
+    ['a list', ['a', { b: 1 }], '["a",{"b":1}]', {}],
     ['a score', { score: 1, reason: 'x' }, '{"score":1,"reason":"x"}', {}],
   ])('mainText() finds the answer in %s', (_, value, text, rest) => {
     expect(mainText(value, ANSWER_RULES)).toEqual({ text, rest })

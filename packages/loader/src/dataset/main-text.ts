@@ -15,6 +15,8 @@ export interface MainTextRules {
   readonly keys: readonly string[]
   /** Roles of the chat message that holds it. */
   readonly roles: readonly string[]
+  /** Whether a list of several things may be a call's arguments, whose first text is the main one. */
+  readonly lists: 'arguments' | 'data'
 }
 
 /** Of an input: the question. */
@@ -35,6 +37,7 @@ export const QUERY_RULES: MainTextRules = {
     ...['text', 'content', 'contents', 'q', 'args', 'kwargs'],
   ],
   roles: ['user', 'human'],
+  lists: 'arguments',
 }
 
 /** Of an output: the answer. */
@@ -55,6 +58,7 @@ export const ANSWER_RULES: MainTextRules = {
     ...['message', 'messages', 'reply', 'generation', 'generatedtext', 'choices', 'candidates', 'a'],
   ],
   roles: ['assistant', 'ai', 'model'],
+  lists: 'data',
 }
 
 // Wrappers such as `{ choices: [{ message: { content } }] }` are a few deep; deeper than this it is data, not a wrapper.
@@ -83,9 +87,15 @@ function findText(value: unknown, rules: MainTextRules, depth: number): MainText
     const text = textOfParts(value)
     if (text !== undefined) return { text, rest: {} }
     // A list of one wraps it: `[question]`, `choices: [choice]`.
-    return value.length === 1 ? findText(value[0], rules, depth - 1) : undefined
+    return value.length === 1 ? findText(value[0], rules, depth - 1) : findInArguments(value, rules)
   }
   return isRecord(value) ? findInRecord(value, rules, depth) : undefined
+}
+
+// Positional arguments, captured without their names: `['Why?', { k: 3 }]`. A list of texts alone is more likely data.
+function findInArguments([first, ...others]: readonly unknown[], rules: MainTextRules): MainText | undefined {
+  const isCall = rules.lists === 'arguments' && others.some((other) => typeof other !== 'string')
+  return isCall && typeof first === 'string' && first !== '' ? { text: first, rest: { arguments: others } } : undefined
 }
 
 function findInRecord(record: WireRecord, rules: MainTextRules, depth: number): MainText | undefined {

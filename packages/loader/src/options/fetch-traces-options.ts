@@ -24,6 +24,7 @@ export interface FetchTracesOptions extends TimeWindowOptions {
   name?: string
   userId?: string
   sessionId?: string
+  /** As Langfuse keeps it: in lower case. */
   environment?: string
   release?: string
   version?: string
