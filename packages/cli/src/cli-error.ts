@@ -2,11 +2,14 @@
  * What kind of failure a {@link CliError} reports.
  *
  * - `wrong_usage`: the command line cannot be carried out as it stands; nothing was attempted.
+ * - `load_failed`: traces could not be read, or a dataset not be written; the loader's own error is the `cause`.
+ * - `server_failed`: the dev-server could not start; its own error is the `cause`.
  * - `output_failed`: standard output did not take what was written.
+ * - `stopped`: a signal or a closed pipe ended the command before it was done.
  */
-export type CliErrorCode = 'wrong_usage' | 'output_failed'
+export type CliErrorCode = 'wrong_usage' | 'load_failed' | 'server_failed' | 'output_failed' | 'stopped'
 
-/** A failure of the command itself; those of the loader and the dev-server keep their own types. */
+/** Every failure of a command that can be foreseen. */
 export class CliError extends Error {
   override readonly name = 'CliError'
   readonly code: CliErrorCode

@@ -1,5 +1,3 @@
-import { DevServerError, type DevServerErrorCode } from '@axion/dev-server'
-import { LoaderError } from '@axion/loader'
 import { CommanderError } from 'commander'
 import { CliError } from './cli-error.js'
 import { EXIT_CODES, type ExitCode } from './exit-codes.js'
@@ -12,14 +10,6 @@ export interface Failure {
   readonly exitCode: ExitCode
 }
 
-// The dev-server says what to choose another of; here it has a flag.
-const FLAG_TO_CHANGE: Readonly<Partial<Record<DevServerErrorCode, string>>> = {
-  port_in_use: ' (--port 0)',
-  listen_failed: ' (--host, --port)',
-  store_in_use: ' (--data-dir)',
-  data_dir_unusable: ' (--data-dir)',
-}
-
 /**
  * Turns whatever a command threw into one line and an exit code.
  *
@@ -30,10 +20,6 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return describeCommanderError(error)
   if (error instanceof CliError) {
     return failure(error.message, error.code === 'wrong_usage' ? EXIT_CODES.wrongUsage : EXIT_CODES.failed)
-  }
-  if (error instanceof LoaderError) return failure(error.message, EXIT_CODES.failed)
-  if (error instanceof DevServerError) {
-    return failure(`${error.message}${FLAG_TO_CHANGE[error.code] ?? ''}`, EXIT_CODES.failed)
   }
   // Ours to fix, so it says what a report needs.
   const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error)

@@ -1,4 +1,4 @@
-import { LoaderError } from '@axion/loader'
+import { CliError } from './cli-error.js'
 import { describeFailure } from './describe-failure.js'
 import { EXIT_CODES, type ExitCode } from './exit-codes.js'
 import { createProgram } from './program.js'
@@ -24,7 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     await createProgram(terminal, version).parseAsync(args, { from: 'user' })
     return EXIT_CODES.done
   } catch (error) {
-    const isStopped = terminal.stop.aborted && error instanceof LoaderError && error.code === 'aborted'
+    const isStopped = terminal.stop.aborted && error instanceof CliError && error.code === 'stopped'
     // Whoever stopped a command knows why it ended: nothing is printed.
     // The reason is what `openTerminal` aborted with; AbortSignal has no type parameter for it.
     if (isStopped) return STOPPED[terminal.stop.reason as StopReason]

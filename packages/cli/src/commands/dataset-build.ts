@@ -1,6 +1,5 @@
 import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
-import { blameFlag } from '../options/blame-flag.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
 import { jsonLine } from '../render/json-line.js'
 import { plainText } from '../render/plain-text.js'
@@ -34,11 +33,10 @@ export function datasetBuild(dataset: Command, terminal: Terminal): void {
     .option('--json', 'print one JSON object with items and path')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DatasetBuildFlags) => {
-      const traces = await withLoader((loader) =>
-        blameFlag(() => loader.fetchTraces({ ...toFetchOptions(flags), signal: terminal.stop })),
-      )
-      const dataset = traces.toDataset({ name: basename(flags.output, extname(flags.output)) })
-      const { items, path } = await dataset.toJsonl(flags.output)
+      const { items, path } = await withLoader(async (loader) => {
+        const traces = await loader.fetchTraces({ ...toFetchOptions(flags), signal: terminal.stop })
+        return traces.toDataset({ name: basename(flags.output, extname(flags.output)) }).toJsonl(flags.output)
+      })
       await terminal.writeOut(
         flags.json ? jsonLine({ items, path }) : `dataset: ${items} items -> ${plainText(path)}\n`,
       )

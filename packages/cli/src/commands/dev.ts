@@ -1,5 +1,6 @@
-import { type DevServer, startDevServer } from '@axion/dev-server'
+import type { DevServer, DevServerErrorCode, DevServerOptions } from '@axion/dev-server'
 import type { Command } from 'commander'
+import { CliError } from '../cli-error.js'
 import { parsePort } from '../options/parse-number.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint, type Paint } from '../render/paint.js'
@@ -39,7 +40,7 @@ export function dev(program: Command, terminal: Terminal): void {
     .option('--json', 'print one JSON object with url, publicKey, secretKey, viewerUrl and dataDir')
     .addHelpText('after', EXAMPLES)
     .action(async ({ json, ...options }: DevFlags) => {
-      const server = await startDevServer(options)
+      const server = await start(options)
       try {
         await terminal.writeOut(json ? asJson(server) : asText(server, createPaint(terminal.color)))
         await stopped(terminal.stop)
@@ -47,6 +48,26 @@ export function dev(program: Command, terminal: Terminal): void {
         await server.close()
       }
     })
+}
+
+// The dev-server says what to choose another of; here it has a flag.
+const FLAG_TO_CHANGE: Readonly<Partial<Record<DevServerErrorCode, string>>> = {
+  port_in_use: ' (--port 0)',
+  listen_failed: ' (--host, --port)',
+  store_in_use: ' (--data-dir)',
+  data_dir_unusable: ' (--data-dir)',
+}
+
+async function start(options: DevServerOptions): Promise<DevServer> {
+  // Loaded here, because commands that only read need no server, and its database engine takes time to load.
+  const { startDevServer, DevServerError } = await import('@axion/dev-server')
+  try {
+    return await startDevServer(options)
+  } catch (error) {
+    if (!(error instanceof DevServerError)) throw error
+    const code = error.code === 'invalid_options' ? 'wrong_usage' : 'server_failed'
+    throw new CliError(code, `${error.message}${FLAG_TO_CHANGE[error.code] ?? ''}`, { cause: error })
+  }
 }
 
 function asJson({ url, publicKey, secretKey, viewerUrl, dataDir }: DevServer): string {

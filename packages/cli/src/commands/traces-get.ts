@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { blameFlag } from '../options/blame-flag.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint } from '../render/paint.js'
 import { traceJson } from '../render/trace-json.js'
@@ -33,9 +32,8 @@ export function tracesGet(traces: Command, terminal: Terminal): void {
     .option('--json', 'print the whole trace as one line of JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (id: string, flags: TracesGetFlags) => {
-      const trace = await withLoader((loader) =>
-        blameFlag(() => loader.fetchTrace(id, { fetchScores: true, signal: terminal.stop })),
-      )
+      const options = { fetchScores: true, signal: terminal.stop }
+      const trace = await withLoader((loader) => loader.fetchTrace(id, options))
       if (flags.json) await terminal.writeOut(jsonLine(traceJson(trace)))
       else await writeLines(renderTrace(trace, createPaint(terminal.color), terminal.columns), terminal)
     })

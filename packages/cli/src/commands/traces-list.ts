@@ -1,6 +1,5 @@
 import type { LangfuseTraceLoader } from '@axion/loader'
 import type { Command } from 'commander'
-import { blameFlag } from '../options/blame-flag.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint } from '../render/paint.js'
@@ -35,9 +34,7 @@ export function tracesList(traces: Command, terminal: Terminal): void {
     .option('--json', 'print one JSON object a line')
     .addHelpText('after', EXAMPLES)
     .action((flags: TracesListFlags) =>
-      withLoader((loader) =>
-        blameFlag(() => (flags.json ? printLines(loader, flags, terminal) : printTable(loader, flags, terminal))),
-      ),
+      withLoader((loader) => (flags.json ? printLines(loader, flags, terminal) : printTable(loader, flags, terminal))),
     )
 }
 
