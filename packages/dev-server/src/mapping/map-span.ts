@@ -11,6 +11,7 @@ import { observationLevel } from './level.js'
 import { observationMetadata } from './metadata.js'
 import { isAggregateSpan, modelName } from './model-name.js'
 import { modelParameters } from './model-parameters.js'
+import type { ModelFinder } from './model-prices.js'
 import { observationType } from './observation-type.js'
 import { parseJsonObject } from './parse-json.js'
 import { priceUsage } from './price-usage.js'
@@ -24,6 +25,7 @@ export interface Ingestion {
   /** When it came, in milliseconds since the epoch. */
   readonly receivedAtMillis: number
   readonly publicKey: string
+  readonly findModel: ModelFinder
   /** From `x-langfuse-sdk-name`, or `unknown`. */
   readonly sdkName: string
   /** From `x-langfuse-sdk-version`, or `unknown`. */
@@ -88,7 +90,12 @@ function mapDetails(
   const model = isAggregate ? undefined : modelName(attributes)
   const parameters = modelParameters(attributes, scope.name)
   const usage = isAggregate ? {} : usageDetails(attributes, scope.name)
-  const priced = priceUsage(model, usage, isAggregate ? {} : statedCost(attributes), parameters)
+  const priced = priceUsage(
+    model === undefined ? undefined : ingestion.findModel(model),
+    usage,
+    isAggregate ? {} : statedCost(attributes),
+    parameters,
+  )
   const prompt = parts.type === 'GENERATION' ? promptLink(attributes) : { promptName: '', promptVersion: null }
   const tools = toolUse(parts.input, parts.output)
   return {

@@ -57,6 +57,7 @@ export function userMetadata(attributes: Attributes, prefix: string): Record<str
   const metadata: Record<string, unknown> = Object.create(null)
   if (isRecord(whole) || Array.isArray(whole)) Object.assign(metadata, whole)
   for (const [key, value] of Object.entries(attributes)) {
+    if (!key.includes('metadata.')) continue
     for (const candidate of [prefix, 'langfuse.metadata', 'ai.telemetry.metadata']) {
       const name = key.slice(candidate.length + 1)
       if (name !== '' && key.startsWith(`${candidate}.`) && !AI_SDK_FIELDS.has(key)) metadata[name] = value

@@ -11,15 +11,27 @@ const BY_ID: ReadonlyMap<string, PricedModel> = new Map(MODELS.map((model) => [m
 /** Model names come from outside; nothing longer is a model's name, and patterns need not be tried on it. */
 const MAX_NAME_LENGTH = 200
 
+/** Finds the model a name stands for: as a span names it, e.g. `gpt-4o-mini` or `openai/gpt-4o-mini`. */
+export type ModelFinder = (name: string) => PricedModel | undefined
+
+/** Names remembered at once; a program uses a handful, and hostile input must not fill the memory. */
+const MAX_REMEMBERED = 1000
+
 /**
- * The model a name stands for.
+ * A finder that remembers: trying a hundred patterns on every span would be a good part of the work of storing it.
  *
- * @param name As a span names it, e.g. `gpt-4o-mini` or `openai/gpt-4o-mini`.
- * @returns The model, or undefined when none of the known ones matches.
+ * @returns A finder with a memory of its own; it gives undefined for names that match no known model.
  */
-export function findModel(name: string): PricedModel | undefined {
-  if (name.length > MAX_NAME_LENGTH) return undefined
-  return MODELS.find((model) => model.pattern.test(name))
+export function createModelFinder(): ModelFinder {
+  const remembered = new Map<string, PricedModel | undefined>()
+  return (name) => {
+    if (name.length > MAX_NAME_LENGTH) return undefined
+    if (remembered.has(name)) return remembered.get(name)
+    if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+    const model = MODELS.find(({ pattern }) => pattern.test(name))
+    remembered.set(name, model)
+    return model
+  }
 }
 
 /** The prices of one unit that stand in an answer; null where the model has no such price. */

@@ -1,6 +1,6 @@
 import type { CostDetails, ModelParameters, UsageDetails } from '../model/observation.js'
 import { completeStatedCost, roundCosts } from './cost-details.js'
-import { findModel, type PricedModel, type PricingTier } from './model-prices.js'
+import type { PricedModel, PricingTier } from './model-prices.js'
 
 /** What a model call cost, and which price was used. */
 export interface PricedUsage {
@@ -15,19 +15,18 @@ export interface PricedUsage {
 /**
  * Prices the usage of a model call. A cost the span states wins over any calculation.
  *
- * @param model The model as the span names it.
+ * @param priced The model, when its name is known.
  * @param usage The usage of the call.
  * @param stated The cost the span states.
  * @param parameters The model parameters, on which tiers such as "Fast mode" depend.
  * @returns The costs and the price they come from.
  */
 export function priceUsage(
-  model: string | undefined,
+  priced: PricedModel | undefined,
   usage: UsageDetails,
   stated: CostDetails,
   parameters: ModelParameters,
 ): PricedUsage {
-  const priced = model === undefined ? undefined : findModel(model)
   // A tier chosen against no usage would be a guess.
   const tier = priced !== undefined && Object.keys(usage).length > 0 ? matchTier(priced, usage, parameters) : undefined
   return {

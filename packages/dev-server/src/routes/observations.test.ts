@@ -473,7 +473,7 @@ describe('listObservations()', () => {
 
   it('listObservations() gives hostile text back unchanged', async () => {
     const server = await startTestServer()
-    const hostile = '<script>\u2028"\'`${x}\\ \u0000 \ud800 🦊 DROP TABLE observations;--'
+    const hostile = '<script>\u2028"\'`$\\{x} \u0000 \ud800 🦊 DROP TABLE observations;--'
     await server.ingest(
       span(
         { name: hostile },

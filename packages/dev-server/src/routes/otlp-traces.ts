@@ -5,6 +5,7 @@ import type { DecodedScopeSpans } from '../decode-otlp/decoded-span.js'
 import { inspectExport } from '../decode-otlp/inspect-export.js'
 import { isRecord } from '../is-record.js'
 import { type Ingestion, mapSpan } from '../mapping/map-span.js'
+import { createModelFinder } from '../mapping/model-prices.js'
 import type { Store } from '../store/store.js'
 import { ApiError } from '../wire/api-error.js'
 import { ingestionJobJson } from '../wire/ingestion-job-json.js'
@@ -27,6 +28,7 @@ const MAX_INGESTION_VERSION = 4
  * @returns The handler.
  */
 export function otlpTraces(store: Store, publicKey: string, clock: () => number): Handler<HttpEnv> {
+  const findModel = createModelFinder()
   let accepted = 0
   return async (c) => {
     const body = await readBody(c.env.incoming, MAX_EXPORT_BYTES)
@@ -37,6 +39,7 @@ export function otlpTraces(store: Store, publicKey: string, clock: () => number)
     const ingestion: Ingestion = {
       receivedAtMillis: clock(),
       publicKey,
+      findModel,
       sdkName: c.req.header('x-langfuse-sdk-name') ?? 'unknown',
       sdkVersion: c.req.header('x-langfuse-sdk-version') ?? 'unknown',
     }

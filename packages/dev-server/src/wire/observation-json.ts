@@ -1,5 +1,5 @@
 import { listedPrices } from '../mapping/model-prices.js'
-import type { CostDetails, Observation, UsageDetails } from '../model/observation.js'
+import type { Observation, ObservationDetails } from '../model/observation.js'
 import { isoTime } from './date-time.js'
 import type { FieldGroup } from './field-groups.js'
 import { PROJECT } from './identity.js'
@@ -9,8 +9,7 @@ import { storedJson } from './stored-json.js'
 const METADATA_LENGTH = 200
 
 /**
- * An observation as `GET /api/public/v2/observations` shows it: a group that was not asked for is absent, not null. The order
- * of the keys is the recorded one.
+ * An observation as `GET /api/public/v2/observations` shows it: a group that was not asked for is absent, not null.
  *
  * @param observation The stored row.
  * @param groups The groups asked for; `core` is always in.
@@ -23,42 +22,46 @@ export function observationJson(
   isMetadataWhole: boolean,
 ): Record<string, unknown> {
   const { details } = observation
-  const prices = groups.has('model') ? listedPrices(details.modelId) : undefined
-  return {
-    ...core(observation),
-    ...(groups.has('basic') && basic(observation)),
-    ...(groups.has('time') && time(observation)),
-    ...(groups.has('io') && { input: observation.input || null, output: observation.output || null }),
-    ...(groups.has('metadata') && { metadata: metadata(observation.metadata, isMetadataWhole) }),
-    ...(groups.has('model') && {
-      model: details.model,
-      internalModelId: details.modelId,
-      modelParameters: details.modelParameters,
-    }),
-    ...(groups.has('usage') && usage(details.usageDetails, details.costDetails)),
-    // There are no stored prompts here, so a prompt is linked by name and version but never by id.
-    ...(groups.has('prompt') && { promptId: '', promptName: details.promptName, promptVersion: details.promptVersion }),
-    ...(groups.has('usage') && {
-      usagePricingTierId: details.pricingTierId,
-      usagePricingTierName: details.pricingTierName,
-    }),
-    ...durations(observation, groups),
-    ...(groups.has('basic') && {
-      userId: observation.userId,
-      sessionId: observation.sessionId,
-      isRootObservation: observation.isRoot,
-    }),
-    ...(groups.has('trace_context') && {
-      traceName: observation.traceName,
-      release: details.release,
-      tags: observation.tags,
-    }),
-    ...(groups.has('basic') && { bookmarked: false, public: details.public }),
-    modelId: prices === undefined ? null : details.modelId,
-    inputPrice: price(prices?.input),
-    outputPrice: price(prices?.output),
-    totalPrice: price(prices?.total),
+  // Filled key by key: this runs a thousand times for a page, and spreading a dozen parts costs ten times as much.
+  const json = core(observation)
+  if (groups.has('basic')) addBasic(json, observation)
+  if (groups.has('time')) addTimes(json, details)
+  if (groups.has('io')) {
+    json.input = observation.input || null
+    json.output = observation.output || null
   }
+  if (groups.has('metadata')) json.metadata = metadata(observation.metadata, isMetadataWhole)
+  if (groups.has('model')) {
+    json.model = details.model
+    json.internalModelId = details.modelId
+    json.modelParameters = details.modelParameters
+  }
+  if (groups.has('usage')) addUsage(json, details)
+  if (groups.has('prompt')) {
+    // There are no stored prompts here, so a prompt is linked by name and version but never by id.
+    json.promptId = ''
+    json.promptName = details.promptName
+    json.promptVersion = details.promptVersion
+  }
+  addDurations(json, observation, groups)
+  if (groups.has('basic')) {
+    json.userId = observation.userId
+    json.sessionId = observation.sessionId
+    json.isRootObservation = observation.isRoot
+    json.bookmarked = false
+    json.public = details.public
+  }
+  if (groups.has('trace_context')) {
+    json.traceName = observation.traceName
+    json.release = details.release
+    json.tags = observation.tags
+  }
+  const prices = groups.has('model') ? listedPrices(details.modelId) : undefined
+  json.modelId = prices === undefined ? null : details.modelId
+  json.inputPrice = price(prices?.input)
+  json.outputPrice = price(prices?.output)
+  json.totalPrice = price(prices?.total)
+  return json
 }
 
 function core(observation: Observation): Record<string, unknown> {
@@ -73,48 +76,51 @@ function core(observation: Observation): Record<string, unknown> {
   }
 }
 
-function basic({ name, level, environment, details }: Observation): Record<string, unknown> {
-  return { name, level, statusMessage: details.statusMessage, version: details.version, environment }
+function addBasic(json: Record<string, unknown>, { name, level, environment, details }: Observation): void {
+  json.name = name
+  json.level = level
+  json.statusMessage = details.statusMessage
+  json.version = details.version
+  json.environment = environment
 }
 
-function time({ details }: Observation): Record<string, unknown> {
-  const createdAt = isoTime(details.createdAtMillis)
-  const { completionStartMillis } = details
-  return {
-    completionStartTime: completionStartMillis === null ? null : isoTime(completionStartMillis),
-    createdAt,
-    updatedAt: createdAt,
-  }
+function addTimes(json: Record<string, unknown>, { createdAtMillis, completionStartMillis }: ObservationDetails): void {
+  json.completionStartTime = completionStartMillis === null ? null : isoTime(completionStartMillis)
+  json.createdAt = isoTime(createdAtMillis)
+  json.updatedAt = json.createdAt
 }
 
-function usage(usageDetails: UsageDetails, costDetails: CostDetails): Record<string, unknown> {
-  return {
-    usageDetails,
-    inputUsage: sumOf(usageDetails, 'input') ?? 0,
-    outputUsage: sumOf(usageDetails, 'output') ?? 0,
-    totalUsage: usageDetails.total ?? 0,
-    costDetails,
-    inputCost: sumOf(costDetails, 'input'),
-    outputCost: sumOf(costDetails, 'output'),
-    totalCost: costDetails.total ?? 0,
-  }
+function addUsage(json: Record<string, unknown>, details: ObservationDetails): void {
+  const { usageDetails, costDetails } = details
+  json.usageDetails = usageDetails
+  json.inputUsage = sumOf(usageDetails, 'input') ?? 0
+  json.outputUsage = sumOf(usageDetails, 'output') ?? 0
+  json.totalUsage = usageDetails.total ?? 0
+  json.costDetails = costDetails
+  json.inputCost = sumOf(costDetails, 'input')
+  json.outputCost = sumOf(costDetails, 'output')
+  json.totalCost = costDetails.total ?? 0
+  json.usagePricingTierId = details.pricingTierId
+  json.usagePricingTierName = details.pricingTierName
 }
 
 function sumOf(details: Readonly<Record<string, number>>, part: string): number | null {
-  const values = Object.entries(details).filter(([kind]) => kind.includes(part))
-  return values.length === 0 ? null : values.reduce((sum, [, value]) => sum + value, 0)
+  let sum: number | null = null
+  for (const [kind, value] of Object.entries(details)) if (kind.includes(part)) sum = (sum ?? 0) + value
+  return sum
 }
 
 /**
  * Latency and time to first token, in seconds. Two recorded oddities: asked for with `metrics`, a duration of 0 is null; not
  * asked for, latency comes all the same and the time to first token only together with the group it is calculated from.
  */
-function durations(observation: Observation, groups: ReadonlySet<FieldGroup>): Record<string, unknown> {
+function addDurations(json: Record<string, unknown>, observation: Observation, groups: ReadonlySet<FieldGroup>): void {
   const { startTimeMillis, endTimeMillis, details } = observation
   const latency = (endTimeMillis - startTimeMillis) / 1000
   const first = details.completionStartMillis === null ? null : (details.completionStartMillis - startTimeMillis) / 1000
-  if (groups.has('metrics')) return { latency: latency || null, timeToFirstToken: first || null }
-  return { latency, timeToFirstToken: groups.has('time') ? first : null }
+  const isAsked = groups.has('metrics')
+  json.latency = isAsked ? latency || null : latency
+  json.timeToFirstToken = isAsked ? first || null : groups.has('time') ? first : null
 }
 
 function metadata(stored: Observation['metadata'], isWhole: boolean): Record<string, unknown> {

@@ -1,6 +1,9 @@
 /** Digits that a double may not hold: as in Langfuse, such numbers come back as the text they were. */
 const LONG_NUMBER = /\d{16}/
 
+/** How JSON can begin: an object, an array, a string, a number, true, false or null. */
+const MAYBE_JSON = /^\s*(?:[[{"\d-]|true|false|null)/
+
 /**
  * What stored text stands for: the JSON value in it, or the text itself when it is no JSON. `"1"` comes back as 1, `"true"` as
  * true.
@@ -9,6 +12,8 @@ const LONG_NUMBER = /\d{16}/
  * @returns The value that stands in the answer.
  */
 export function storedJson(text: string): unknown {
+  // Most values are plain words, and finding that out by an exception is slow.
+  if (!MAYBE_JSON.test(text)) return text
   try {
     return LONG_NUMBER.test(text) ? JSON.parse(text, keepLongNumbers) : JSON.parse(text)
   } catch {

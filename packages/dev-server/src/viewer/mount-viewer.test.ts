@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import { type Answer, span, startTestServer, type TestServer } from '../test-server.fixture.js'
+
+/** Opens the viewer as a browser does, and returns how to get pages with its cookie. */
+async function logIn(server: TestServer): Promise<(path: string) => Promise<Answer>> {
+  const response = await fetch(server.viewerUrl, { redirect: 'manual' })
+  const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';')
+  return (path) => server.get(path, { authorization: '', cookie })
+}
+
+describe('mountViewer()', () => {
+  it('mountViewer() exchanges a link for a cookie, once', async () => {
+    const server = await startTestServer()
+    const link = server.viewerUrl
+    const response = await fetch(link, { redirect: 'manual' })
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+    expect(response.headers.get('set-cookie')).toMatch(
+      /^axion_viewer_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/,
+    )
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect((await fetch(link, { redirect: 'manual' })).status).toBe(401)
+    expect(server.viewerUrl).not.toBe(link)
+  })
+
+  it.each([
+    ['/', {}],
+    ['/traces/x', {}],
+    ['/login', {}],
+    ['/login?token=guess', {}],
+    ['/', { cookie: 'axion_viewer=guess' }],
+  ])('mountViewer() keeps %s closed with %j', async (path, headers) => {
+    const server = await startTestServer()
+    await server.ingest(span({}, { 'langfuse.observation.input': 'a secret prompt' }))
+    const { status, body } = await server.get(path, { authorization: '', ...headers })
+    expect(status).toBe(401)
+    expect(body).not.toContain('secret prompt')
+    expect(body).toContain('A link to the viewer works once')
+  })
+
+  it('mountViewer() opens to the keys of the API too', async () => {
+    const server = await startTestServer()
+    expect((await server.get('/')).status).toBe(200)
+  })
+
+  it('mountViewer() says what to do when there is nothing yet', async () => {
+    const server = await startTestServer()
+    const { body } = await (await logIn(server))('/')
+    expect(body).toContain('No traces yet')
+    expect(body).toContain(`LANGFUSE_BASE_URL=${server.url}`)
+    expect(body).toContain(server.publicKey)
+    expect(body).not.toContain(server.secretKey)
+  })
+
+  it('mountViewer() lists traces, newest first, with what they add up to', async () => {
+    const server = await startTestServer()
+    const attributes = {
+      'user.id': 'ada',
+      'session.id': 's1',
+      'langfuse.trace.tags': ['rag'],
+      'langfuse.observation.input': '\n{"q":1}\nmore',
+      'langfuse.observation.output': 'fine',
+    }
+    await server.ingest(
+      span({ traceId: 'old', spanId: 'a', name: 'older' }, attributes),
+      span(
+        { traceId: 'old', spanId: 'b', parentSpanId: 'a', name: 'call' },
+        { 'langfuse.observation.level': 'ERROR', 'langfuse.observation.cost_details': '{"total":0.5}' },
+      ),
+      span({
+        traceId: 'new',
+        spanId: 'c',
+        name: 'newer',
+        startTimeUnixNano: '1795406890000000000',
+        endTimeUnixNano: '1795406890000000000',
+      }),
+    )
+    const { body } = await (await logIn(server))('/')
+    const text = body.replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+    expect(text).toContain('newer 2026-11-23 04:08:10 UTC 0 ms 1 observation')
+    expect(text).toContain(
+      'older ERROR 2026-11-23 04:08:02 UTC 500 ms 2 observations $0.50 user ada session s1 rag in {&quot;q&quot;:1} out fine',
+    )
+    expect(text.indexOf('newer')).toBeLessThan(text.indexOf('older'))
+  })
+
+  it('mountViewer() shows the observations of a trace as a tree', async () => {
+    const server = await startTestServer()
+    const at = (spanId: string, parentSpanId: string, second: number): Record<string, unknown> =>
+      span(
+        { spanId, parentSpanId, name: `name-${spanId}`, startTimeUnixNano: `179540688${second}000000000` },
+        { 'langfuse.observation.output': `{"from":"${spanId}"}` },
+      )
+    // A root with two children and a grandchild, an orphan, and two that claim each other as parents.
+    await server.ingest(
+      at('root', '', 0),
+      at('late', 'root', 3),
+      at('early', 'root', 1),
+      at('deep', 'early', 4),
+      at('orphan', 'gone', 5),
+      at('x', 'y', 6),
+      at('y', 'x', 7),
+    )
+    const open = await logIn(server)
+    const { body } = await open('/traces/0af7651916cd43dd8448eb211c80319c')
+    const lines = [...body.matchAll(/class="indent-(\d)"[\s\S]*?name-(\w+)/g)].map(
+      ([, depth, name]) => `${depth} ${name}`,
+    )
+    expect(lines).toEqual(['0 root', '1 early', '2 deep', '1 late', '0 orphan', '0 x', '1 y'])
+    expect(body).toContain('{\n  &quot;from&quot;: &quot;deep&quot;\n}')
+    expect((await open('/traces/unknown')).status).toBe(404)
+  })
+
+  it('mountViewer() escapes everything that came from outside, and forbids scripts besides', async () => {
+    const server = await startTestServer()
+    const evil = '"><img src=x onerror=alert(1)><script>alert(2)</script>\'`'
+    await server.ingest(
+      span(
+        { traceId: evil, name: evil },
+        {
+          'user.id': evil,
+          'session.id': evil,
+          'langfuse.trace.name': evil,
+          'langfuse.trace.tags': [evil],
+          'langfuse.observation.input': evil,
+          'langfuse.observation.output': `{"a":${JSON.stringify(evil)}}`,
+          'langfuse.observation.status_message': evil,
+          'langfuse.observation.level': 'ERROR',
+          'langfuse.observation.model.name': evil,
+        },
+      ),
+    )
+    const open = await logIn(server)
+    for (const path of ['/', `/traces/${encodeURIComponent(evil)}`]) {
+      const { status, body, headers } = await open(path)
+      expect(status).toBe(200)
+      expect(body).toContain('&lt;img src=x onerror=alert(1)&gt;')
+      expect(body).not.toMatch(/<img|<script|onerror=[^&]*"/)
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      )
+    }
+  })
+
+  it('mountViewer() pages back through older traces', async () => {
+    const server = await startTestServer()
+    const spans = Array.from({ length: 60 }, (_, index) =>
+      span({
+        traceId: `t${index}`,
+        name: `trace-${index}.`,
+        startTimeUnixNano: `17954068${String(index).padStart(2, '0')}000000000`,
+      }),
+    )
+    await server.ingest(...spans)
+    const open = await logIn(server)
+    const first = await open('/')
+    expect(first.body).toContain('trace-59.')
+    expect(first.body).not.toContain('trace-9.')
+    const [, older = ''] = /href="(\/\?before=\d+)"/.exec(first.body) ?? []
+    const second = await open(older)
+    expect(second.body).toContain('trace-9.')
+    expect(second.body).toContain('trace-0.')
+    expect(second.body).not.toContain('Older traces')
+  })
+})
