@@ -58,6 +58,31 @@ describe('fetchTraces()', () => {
     expect(server.requests.length).toBe(32 + 31)
   })
 
+  it('fetchTraces() reads trace by trace when lists of ids are too heavy for the server', async () => {
+    const { loader, server } = await start({ observations: traces(30, 2) })
+    server.faults.push(
+      () => false,
+      (_, response) => {
+        sendJson(response, 422, { message: 'Request timed out' })
+        return true
+      },
+    )
+    const result = await loader.fetchTraces()
+    expect(result.map((trace) => trace.observations.length)).toEqual(Array(30).fill(3))
+    expect(server.requests.length).toBe(32)
+  })
+
+  it('fetchTraces() does not blame lists of ids for a filter of the caller that is refused', async () => {
+    const { loader, server } = await start({ observations: traces(30, 2) })
+    const filter: FetchTracesOptions['filter'] = [{ type: 'string', column: 'nope', operator: '=', value: 'x' }]
+    const error = await failureOf(loader.fetchTraces({ traceIds: ['t00001', 't00002'], filter }))
+    expect(error).toMatchObject({ code: 'bad_request', status: 400 })
+    expect(error.message).toContain('Column nope does not match')
+    const sent = server.requests.length
+    expect((await loader.fetchTraces()).length).toBe(30)
+    expect(server.requests.length).toBe(sent + 2)
+  })
+
   it.each([false, true])(
     'fetchTraces() completes a trace with what lies outside the window (lists refused: %s)',
     async (refusesTraceIdLists) => {

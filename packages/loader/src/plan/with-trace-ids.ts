@@ -30,30 +30,41 @@ export async function* withTraceIds<Rows>(
       const readOne = (id: string): Promise<readonly Rows[]> =>
         collect(read({ type: 'string', column: 'traceId', operator: '=', value: id }))
       for await (const pages of mapInOrder(batch, MAX_PARALLEL_REQUESTS, readOne)) yield* pages
+      // Known only now: had single ids failed too, the list would not have been what was wrong.
+      context.traits.traceIdLists = 'no'
     }
   }
 }
 
-/** Reads by one list of ids. Returns whether the server took it; until it did, nothing was yielded. */
+/** Reads by one list of ids. Returns whether the server took it; if it did not, nothing was yielded. */
 async function* readByList<Rows>(
   context: LoadContext,
   batch: readonly string[],
   read: (condition: FilterCondition) => AsyncIterable<Rows>,
 ): AsyncGenerator<Rows, boolean> {
+  let begun = false
   try {
     for await (const rows of read({ type: 'stringOptions', column: 'traceId', operator: 'any of', value: batch })) {
+      begun = true
       context.traits.traceIdLists = 'yes'
       yield rows
     }
     return true
   } catch (error) {
-    // A 400 may also be about a filter of the caller's: then reading by single ids ends with the same 400.
-    const refused =
-      error instanceof LoaderError && error.code === 'bad_request' && context.traits.traceIdLists !== 'yes'
-    if (!refused) throw error
-    context.traits.traceIdLists = 'no'
+    if (begun || !isRefusal(error, context)) throw error
     return false
   }
+}
+
+// Too heavy a query: Langfuse answers 422 when its store gives up, gateways answer 504. All lists together cost the store less than
+// reading trace by trace does, but each one takes longer, so a large project on a small server may get through only the other way.
+const TOO_HEAVY: ReadonlySet<number> = new Set([408, 422, 504])
+
+function isRefusal(error: unknown, context: LoadContext): boolean {
+  if (!(error instanceof LoaderError)) return false
+  // A 400 may also be about a filter of the caller's: then reading by single ids ends with the same 400.
+  if (error.code === 'bad_request') return context.traits.traceIdLists !== 'yes'
+  return error.status !== undefined && TOO_HEAVY.has(error.status)
 }
 
 async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
