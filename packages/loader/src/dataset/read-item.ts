@@ -3,6 +3,7 @@ import { LoaderError } from '../loader-error.js'
 import { parseTimestamp } from '../options/parse-timestamp.js'
 import type { DatasetItemFields } from './item-fields.js'
 
+// `null` and a missing field mean the same, and each field has one form for none: files from anywhere come out alike.
 const text = v.nullish(v.string(), null)
 const texts = v.nullish(v.array(v.string()), [])
 const record = v.nullish(v.record(v.string(), v.unknown()), {})
@@ -74,6 +75,7 @@ export function readItem(value: unknown, at: string): Omit<DatasetItemFields, 'i
   throw new LoaderError('invalid_dataset', message, path === null ? {} : { path })
 }
 
+// One clause for each wrong field, in words of JSON rather than of the schema library.
 function describeIssue(issue: v.BaseIssue<unknown>): string {
   const field = v.getDotPath(issue)
   if (issue.type === 'strict_object' && issue.expected === 'never' && field !== null) {

@@ -37,8 +37,10 @@ export function connectionError(cause: unknown, attempt: FailedAttempt): LoaderE
 }
 
 interface Description {
+  /** What the server or the way to it did, following its origin: `refused the connection`. */
   readonly found: string
   readonly advice: string
+  /** `false` where asking again cannot help: a wrong protocol, an untrusted certificate. @default true */
   readonly retryable?: boolean
 }
 
@@ -48,6 +50,7 @@ function describe(cause: unknown, attempt: FailedAttempt): Description {
     return { found: `did not answer within ${attempt.timeoutMillis} ms`, advice }
   }
   const code = codeOf(cause) ?? (cause instanceof Error ? cause.name : 'no reason given')
+  // Codes of Node (libuv, OpenSSL) and undici 7.
   switch (code) {
     case 'ECONNREFUSED':
       return { found: 'refused the connection', advice: 'is the server running there? Check LANGFUSE_BASE_URL' }

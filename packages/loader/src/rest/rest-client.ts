@@ -90,6 +90,7 @@ async function getJson(
   }
 }
 
+// Failures are values here, because most of them are not the end: only the last one is thrown.
 type Outcome =
   | { readonly failed: false; readonly body: unknown }
   | { readonly failed: LoaderError; readonly retryAfterMillis?: number | undefined }
@@ -132,6 +133,7 @@ function basicCredentials(options: ResolvedLoaderOptions): string {
   return Buffer.from(`${options.publicKey}:${options.secretKey}`, 'utf8').toString('base64')
 }
 
+// Rejections of our own waits come in Node's words; the caller gets ours.
 async function abortable(waiting: Promise<void>, purpose: Purpose, call: CallContext): Promise<void> {
   try {
     await waiting

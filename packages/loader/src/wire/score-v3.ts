@@ -33,11 +33,16 @@ export interface Score {
   readonly source: string
   readonly timestamp: Date
   readonly environment: string | null
+  /** Why the value is what it is. */
   readonly comment: string | null
   readonly metadata: Readonly<Record<string, unknown>>
+  /** The trace it belongs to, or the trace of its observation where the server says so. */
   readonly traceId: string | null
+  /** The observation it belongs to, if it is not about the whole trace. */
   readonly observationId: string | null
+  /** The session it belongs to. */
   readonly sessionId: string | null
+  /** The experiment run it belongs to. */
   readonly experimentId: string | null
 }
 
@@ -76,6 +81,7 @@ function isDataType(value: string): value is ScoreDataType {
   return Object.hasOwn(VALUE_TYPES, value)
 }
 
+// A value of another type than `dataType` promises would break whoever branches on it, so it is refused here.
 function readValue(row: WireRecord, dataType: ScoreDataType, at: string): number | boolean | string {
   const value = row.value
   const isScalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
