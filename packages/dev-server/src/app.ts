@@ -4,7 +4,7 @@ import type { HostGuard } from './guard/host-guard.js'
 import { sameSite } from './guard/same-site.js'
 import type { ApiKeys } from './options/api-keys.js'
 import { authorized } from './routes/authorized.js'
-import { describeError } from './routes/describe-error.js'
+import { describeError, methodNotAllowed, unknownEndpoint } from './routes/describe-error.js'
 import type { HttpEnv } from './routes/http-env.js'
 import { ingestBatch } from './routes/ingestion.js'
 import { LEGACY_ENDPOINTS, legacyEndpoint } from './routes/legacy.js'
@@ -54,6 +54,11 @@ export function createApp({ store, keys, clock, sessions, guard }: AppParts): Ho
   app.post('/api/public/ingestion', authorized(keys, true), ingestBatch(store, clock))
   app.delete('/api/public/traces/:traceId', project, deleteTrace(store))
   app.get('/api/public/projects', project, listProjects)
+
+  // Known paths, other methods.
+  const paths = new Set(app.routes.map(({ path }) => path).filter((path) => path.startsWith('/api/public/')))
+  for (const path of paths) app.all(path, methodNotAllowed)
+  app.notFound(unknownEndpoint)
 
   mountViewer(app, { store, keys, sessions })
   return app

@@ -1,4 +1,4 @@
-import type { ErrorHandler } from 'hono'
+import type { ErrorHandler, Handler, NotFoundHandler } from 'hono'
 import { ApiError } from '../wire/api-error.js'
 import type { HttpEnv } from './http-env.js'
 
@@ -18,3 +18,22 @@ export const describeError: ErrorHandler<HttpEnv> = (error, c) => {
   if (error.status === 413) c.header('connection', 'close')
   return c.json(error.body, error.status)
 }
+
+/**
+ * Answers a method that a path does not have, in Langfuse's words.
+ *
+ * @param c The context.
+ * @returns The answer.
+ */
+export const methodNotAllowed: Handler<HttpEnv> = (c) =>
+  c.json({ message: 'Method not allowed', error: 'MethodNotAllowedError' }, 405)
+
+/**
+ * Answers what neither this server nor its pages have. Langfuse has more endpoints than are needed here, so the message says
+ * which server answered.
+ *
+ * @param c The context.
+ * @returns The answer.
+ */
+export const unknownEndpoint: NotFoundHandler<HttpEnv> = (c) =>
+  c.json({ message: `The dev-server has no ${c.req.method} ${c.req.path}`, error: 'LangfuseNotFoundError' }, 404)

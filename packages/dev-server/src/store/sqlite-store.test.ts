@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import Database from 'libsql'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryDirectory } from '../test-server.fixture.js'
+import type { ObservationCondition } from './observation-query.js'
+import { closeDatabase, openDatabase } from './open-database.js'
+import { MIGRATIONS } from './schema.js'
+import { selectObservations } from './select-observations.js'
+import { openSqliteStore } from './sqlite-store.js'
+import { describeStore, observation } from './store-contract.fixture.js'
+
+function path(): string {
+  return join(temporaryDirectory(), 'axion.db')
+}
+
+describeStore('openSqliteStore()', () => {
+  const store = openSqliteStore(path())
+  onTestFinished(() => {
+    try {
+      store.close()
+    } catch {
+      // A test closed it already.
+    }
+  })
+  return store
+})
+
+describe('openSqliteStore()', () => {
+  it('openSqliteStore() opens again at once what was closed, with the data in it', () => {
+    const file = path()
+    for (const id of ['a', 'b', 'c']) {
+      const store = openSqliteStore(file)
+      store.putObservations([observation({ id })])
+      store.close()
+    }
+    const store = openSqliteStore(file)
+    expect(store.findObservations({ conditions: [], limit: 10, parts: [] }).map(({ id }) => id)).toEqual([
+      'c',
+      'b',
+      'a',
+    ])
+    store.close()
+  })
+
+  it('openSqliteStore() refuses a file that is open, and the refusal leaves no lock behind', () => {
+    const file = path()
+    const first = openSqliteStore(file)
+    for (let attempt = 0; attempt < 3; attempt++) {
+      expect(() => openSqliteStore(file)).toThrow(expect.objectContaining({ code: 'store_in_use' }))
+    }
+    first.close()
+    openSqliteStore(file).close()
+  })
+})
+
+describe('openDatabase()', () => {
+  it('openDatabase() brings an empty file to the newest version', () => {
+    const db = openDatabase(path())
+    expect(db.prepare('PRAGMA user_version').raw().all()).toEqual([[MIGRATIONS.length]])
+    closeDatabase(db)
+  })
+
+  it('openDatabase() leaves a newer file as it is', () => {
+    const file = path()
+    const newer = new Database(file)
+    newer.exec('PRAGMA user_version = 7')
+    closeDatabase(newer)
+    expect(() => openDatabase(file)).toThrow(expect.objectContaining({ code: 'newer_schema' }))
+    const again = new Database(file)
+    expect(again.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'observations'").raw().all()).toEqual([[0]])
+    closeDatabase(again)
+  })
+})
+
+describe('selectObservations()', () => {
+  const text = (column: 'traceId' | 'sessionId' | 'userId', value: string): ObservationCondition => ({
+    column,
+    type: 'text',
+    operator: '=',
+    value,
+  })
+
+  // A page must not cost more the more there is: each of these walks an index and stops, or looks up one trace.
+  it.each([
+    ['newest', [], 'SCAN observations USING INDEX observations_newest'],
+    [
+      'one trace',
+      [text('traceId', 't')],
+      'SEARCH observations USING INDEX sqlite_autoindex_observations_1 (trace_id=?)',
+    ],
+    ['one session', [text('sessionId', 's')], 'SEARCH observations USING INDEX observations_session (session_id=?)'],
+    ['one user', [text('userId', 'u')], 'SEARCH observations USING INDEX observations_user (user_id=?)'],
+    [
+      'roots',
+      [{ column: 'isRootObservation', type: 'boolean', operator: '=', value: true }],
+      'SCAN observations USING INDEX observations_newest_roots',
+    ],
+    [
+      'since',
+      [{ column: 'startTime', type: 'time', operator: '>=', millis: 1 }],
+      'SEARCH observations USING INDEX observations_newest (start_millis>?)',
+    ],
+  ] satisfies [string, ObservationCondition[], string][])(
+    'selectObservations() finds %s by an index',
+    (_what, conditions, plan) => {
+      const db = openDatabase(path())
+      const { sql, values } = selectObservations({ conditions, limit: 50, parts: [] })
+      const steps = db
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .raw()
+        .all([...values])
+      expect(steps.map((step) => (Array.isArray(step) ? step[3] : step))[0]).toBe(plan)
+      // The driver never finishes an EXPLAIN, which would keep closeDatabase() from leaving WAL mode.
+      db.close()
+    },
+  )
+})

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import type { Observation } from '../model/observation.js'
+import type { Score } from '../model/score.js'
+import type { ObservationQuery } from './observation-query.js'
+import type { Store } from './store.js'
+
+/** An observation with something in every field, to be varied. */
+export function observation(fields: Partial<Observation> = {}): Observation {
+  return {
+    id: 'o1',
+    traceId: 't1',
+    parentObservationId: '',
+    startTimeMillis: 1000,
+    endTimeMillis: 2000,
+    type: 'GENERATION',
+    name: 'name',
+    level: 'WARNING',
+    environment: 'prod',
+    userId: 'user',
+    sessionId: 'session',
+    traceName: 'trace',
+    isRoot: true,
+    tags: ['a', 'b'],
+    metadata: { key: 'value', 'a.b': '1' },
+    input: 'in',
+    output: 'out',
+    ...fields,
+    details: {
+      createdAtMillis: 5,
+      statusMessage: 'status',
+      version: 'v',
+      release: 'r',
+      public: true,
+      completionStartMillis: 1500,
+      model: 'm',
+      modelId: 'id',
+      modelParameters: { temperature: 0.5 },
+      usageDetails: { input: 1, total: 1 },
+      costDetails: { total: 0.000000000001 },
+      pricingTierId: 'tier',
+      pricingTierName: 'Standard',
+      promptName: 'p',
+      promptVersion: 3,
+      offeredTools: ['x'],
+      calledTools: ['y'],
+      experiment: { id: 'e', name: 'n', datasetId: 'd', itemRootId: 'i' },
+      sdkName: 'sdk',
+      sdkVersion: '1',
+      apiKey: 'pk',
+      ...fields.details,
+    },
+  }
+}
+
+/** A score with something in every field, to be varied. */
+export function score(fields: Partial<Score> = {}): Score {
+  return {
+    id: 's1',
+    timestampMillis: 1000,
+    createdAtMillis: 1000,
+    updatedAtMillis: 1000,
+    name: 'name',
+    source: 'API',
+    dataType: 'NUMERIC',
+    value: 0.25,
+    stringValue: null,
+    environment: 'default',
+    traceId: 't1',
+    observationId: 'o1',
+    sessionId: null,
+    datasetRunId: null,
+    comment: 'comment',
+    configId: 'config',
+    queueId: 'queue',
+    authorUserId: null,
+    metadata: { key: 'value' },
+    ...fields,
+  }
+}
+
+const query = (fields: Partial<ObservationQuery> = {}): ObservationQuery => ({
+  conditions: [],
+  limit: 100,
+  parts: ['io', 'metadata'],
+  ...fields,
+})
+
+/** What every store must do; each adapter runs it. */
+export function describeStore(name: string, open: () => Store): void {
+  describe(`${name} keeps the contract of Store`, () => {
+    it('putObservations() stores what findObservations() gives back, every field', () => {
+      const store = open()
+      store.putObservations([observation()])
+      expect(store.findObservations(query())).toEqual([observation()])
+    })
+
+    it('findObservations() leaves out the large parts that are not asked for', () => {
+      const store = open()
+      store.putObservations([observation()])
+      expect(store.findObservations(query({ parts: [] }))).toEqual([
+        observation({ metadata: {}, input: '', output: '' }),
+      ])
+      expect(store.findObservations(query({ parts: ['io'] }))).toEqual([observation({ metadata: {} })])
+    })
+
+    it('putObservations() replaces by trace id and id, and keeps the last of one batch', () => {
+      const store = open()
+      store.putObservations([observation({ name: 'first' }), observation({ name: 'second' })])
+      store.putObservations([observation({ traceId: 't2' })])
+      expect(store.findObservations(query()).map((found) => [found.traceId, found.name])).toEqual(
+        expect.arrayContaining([
+          ['t1', 'second'],
+          ['t2', 'name'],
+        ]),
+      )
+    })
+
+    it('putObservations() writes all or none', () => {
+      const store = open()
+      const broken = observation({ id: 'broken', startTimeMillis: Number.NaN })
+      expect(() => store.putObservations([observation(), broken])).toThrow()
+      expect(store.findObservations(query())).toEqual([])
+      store.putObservations([observation()])
+      expect(store.findObservations(query())).toHaveLength(1)
+    })
+
+    it('findObservations() orders by start, hash of the trace id and id, and continues after any row', () => {
+      const store = open()
+      const rows = ['a', 'b', 'c'].flatMap((traceId) =>
+        ['1', '2'].flatMap((id) => [observation({ traceId, id, startTimeMillis: 1000 })]),
+      )
+      store.putObservations([
+        observation({ id: 'newest', startTimeMillis: 3000 }),
+        ...rows,
+        observation({ id: 'oldest', startTimeMillis: 1 }),
+      ])
+      const all = store.findObservations(query())
+      // Between traces the hash decides, within one the id.
+      expect(all.map(({ id }) => id)).toEqual(['newest', '2', '1', '2', '1', '2', '1', 'oldest'])
+      for (const [index, after] of all.entries()) {
+        expect(store.findObservations(query({ after }))).toEqual(all.slice(index + 1))
+      }
+    })
+
+    it('newestTraceIds() gives each trace once, the one with the newest observation first', () => {
+      const store = open()
+      store.putObservations([
+        observation({ traceId: 'x', id: '1', startTimeMillis: 10 }),
+        observation({ traceId: 'y', id: '1', startTimeMillis: 20 }),
+        observation({ traceId: 'x', id: '2', startTimeMillis: 30 }),
+      ])
+      expect(store.newestTraceIds(10, 100)).toEqual(['x', 'y'])
+      expect(store.newestTraceIds(1, 100)).toEqual(['x'])
+      expect(store.newestTraceIds(10, 30)).toEqual(['y', 'x'])
+      expect(store.newestTraceIds(10, 10)).toEqual([])
+    })
+
+    it('deleteTrace() deletes the observations of one trace', () => {
+      const store = open()
+      store.putObservations([observation(), observation({ id: 'o2' }), observation({ traceId: 't2' })])
+      store.deleteTrace('t1')
+      store.deleteTrace('unknown')
+      expect(store.findObservations(query()).map(({ traceId }) => traceId)).toEqual(['t2'])
+    })
+
+    it('putScores() stores what findScores() gives back, and keeps the creation time of a replaced one', () => {
+      const store = open()
+      store.putScores([score()])
+      expect(store.findScores({ limit: 10 })).toEqual([score()])
+      store.putScores([score({ value: 1, createdAtMillis: 9000, updatedAtMillis: 9000 })])
+      expect(store.findScores({ limit: 10 })).toEqual([score({ value: 1, updatedAtMillis: 9000 })])
+    })
+
+    it('findScores() orders by time and id and continues after any', () => {
+      const store = open()
+      store.putScores([score({ id: 'a' }), score({ id: 'b' }), score({ id: 'c', timestampMillis: 2000 })])
+      const all = store.findScores({ limit: 10 })
+      expect(all.map(({ id }) => id)).toEqual(['c', 'b', 'a'])
+      for (const [index, after] of all.entries())
+        expect(store.findScores({ limit: 10, after })).toEqual(all.slice(index + 1))
+    })
+
+    it('deleteScore() deletes one score', () => {
+      const store = open()
+      store.putScores([score(), score({ id: 's2' })])
+      store.deleteScore('s1')
+      store.deleteScore('unknown')
+      expect(store.findScores({ limit: 10 }).map(({ id }) => id)).toEqual(['s2'])
+    })
+
+    it('close() ends the store', () => {
+      const store = open()
+      store.close()
+      expect(() => store.putScores([score()])).toThrow()
+    })
+  })
+}
