@@ -1,5 +1,5 @@
 import { DevServerError } from '../dev-server-error.js'
-import type { Db } from './open-database.js'
+import type { Db } from './db.js'
 import { MIGRATIONS } from './schema.js'
 
 /**

@@ -1,10 +1,8 @@
 import { chmodSync, existsSync } from 'node:fs'
 import Database from 'libsql'
 import { DevServerError } from '../dev-server-error.js'
+import type { Db } from './db.js'
 import { migrate } from './migrate.js'
-
-/** An open libSQL connection. */
-export type Db = Database.Database
 
 /**
  * Opens the database for this process alone and brings its schema up to date.

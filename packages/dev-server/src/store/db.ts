@@ -1,0 +1,4 @@
+import type Database from 'libsql'
+
+/** An open libSQL connection. */
+export type Db = Database.Database
