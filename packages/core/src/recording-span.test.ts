@@ -221,15 +221,6 @@ describe('RecordingSpan and hostile callers', () => {
     })
   })
 
-  it.each([
-    ['Symbol', Symbol('s')],
-    ['revoked', revoked()],
-    ['throwing', throwing],
-  ])('end() exports the span when the time is none: %s', async (_, time) => {
-    const spans = await recordSpans(() => tracer.startSpan('work').end(time as unknown as number))
-    expect(spans.map(({ name }) => name)).toEqual(['work'])
-  })
-
   it('setters keep what can be read of a value that throws', async () => {
     const attributes = await attributesOf((span) =>
       span.setInput({

@@ -13,6 +13,7 @@ import { toContent } from './serialize/to-content.js'
 import { toJson } from './serialize/to-json.js'
 import type { Cost, Level, Span, Usage } from './span.js'
 import type { Tracer } from './tracer.js'
+import { validTime } from './valid-time.js'
 
 /** The facade over one span that an SDK records. */
 export class RecordingSpan extends BaseSpan implements Span {
@@ -123,26 +124,17 @@ export class RecordingSpan extends BaseSpan implements Span {
     if (this.#ended) return
     this.#ended = true
     try {
-      this.otelSpan.end(time)
+      this.otelSpan.end(validTime(time))
     } catch (error) {
-      // A span processor of the application's, or a time that is none: not the traced code's failure either way.
-      log.error('A span could not be ended as it should', error)
-      if (time !== undefined && this.otelSpan.isRecording()) this.#endNow()
-    }
-  }
-
-  /** A span that is never ended is never exported. */
-  #endNow(): void {
-    try {
-      this.otelSpan.end()
-    } catch (error) {
-      log.error('A span could not be ended', error)
+      // A span processor of the application's: its failure is not the traced code's.
+      log.error('A span processor threw when a span ended', error)
     }
   }
 
   #setContent(name: string, content: unknown): this {
-    if (!this.isRecording || !isContentCaptured()) return this
+    if (!this.isRecording) return this
     try {
+      if (!isContentCaptured()) return this
       const text = toContent(typeof content === 'function' ? content() : content, this.#limits)
       if (text !== undefined) this.otelSpan.setAttribute(name, text)
     } catch (error) {

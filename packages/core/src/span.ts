@@ -19,9 +19,6 @@ export type Cost = Readonly<Record<string, number>> & {
 /** How an observation went, as Langfuse has it. */
 export type Level = 'DEBUG' | 'DEFAULT' | 'WARNING' | 'ERROR'
 
-/** A value, or a function that is called for it only if it will be kept. */
-export type Lazy<T> = T | (() => T)
-
 /** How a span begins. */
 export interface SpanOptions {
   /** Observation type. @default derived from model, name and the tracer's kind */

@@ -122,6 +122,14 @@ describe('startSpan() with links and a start time', () => {
     ])
   })
 
+  it('startSpan() leaves out links to spans that are off', async () => {
+    const off = tracer.startSpan('off')
+    const spans = await recordSpans(() =>
+      tracer.startSpan('work', { links: [off, { context: INVALID_SPAN_CONTEXT }, { context: REMOTE }] }).end(),
+    )
+    expect(spanNamed(spans, 'work').links).toEqual([{ context: REMOTE }])
+  })
+
   it('startSpan() begins when it is told and ends when it is told', async () => {
     const spans = await recordSpans(() =>
       tracer

@@ -1,6 +1,7 @@
 import {
   type Context,
   context,
+  isSpanContextValid,
   type Link,
   type Span as OtelSpan,
   type Tracer as OtelTracer,
@@ -16,6 +17,7 @@ import { RecordingSpan } from './recording-span.js'
 import type { SerializeLimits } from './serialize/limits.js'
 import { isSpan, type Span, type SpanOptions } from './span.js'
 import type { Tracer } from './tracer.js'
+import { validTime } from './valid-time.js'
 import type { ValidTraceFields } from './valid-trace-fields.js'
 
 // As long as Langfuse takes a trace name.
@@ -40,12 +42,13 @@ export interface StartedBy {
 export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}): Span {
   const at = startingContext(by, name, options)
   const attributes = fieldAttributes(at, { [LANGFUSE.observationType]: typeAtStart(by, name, options) })
+  const startTime = validTime(options.startTime)
   const otelSpan = by.otelTracer.startSpan(
     name,
     {
       attributes,
-      ...(options.startTime === undefined ? undefined : { startTime: options.startTime }),
-      ...(options.links === undefined ? undefined : { links: options.links.map(toLink) }),
+      ...(startTime === undefined ? undefined : { startTime }),
+      ...(options.links === undefined ? undefined : { links: validLinks(options.links) }),
     },
     at,
   )
@@ -95,6 +98,9 @@ function applyOptions(span: Span, { model, attributes, metadata, input }: SpanOp
   return span
 }
 
-function toLink(link: Link | Span): Link {
-  return isSpan(link) ? { context: link.otelSpan.spanContext() } : link
+/** Without those to spans that are off: ids of zeros make a server refuse the batch. */
+function validLinks(links: readonly (Link | Span)[]): Link[] {
+  return links
+    .map((link) => (isSpan(link) ? { context: link.otelSpan.spanContext() } : link))
+    .filter((link) => isSpanContextValid(link.context))
 }

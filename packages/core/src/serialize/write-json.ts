@@ -119,16 +119,12 @@ function writeMembers(writing: Writing, { keys, read, cut }: Unfolded & { shape:
   for (const key of keys) {
     if (writing.left <= 0) break
     seen++
-    // Taken back when the value turns out to be none, as JSON drops such members.
+    // Taken back when the value turns out to be none, as JSON drops such members. Its bytes stay counted, so that a graph of nothing but
+    // such members comes to an end.
     const { length } = writing.parts
-    const { left } = writing
     emit(writing, `${separator}${quote(writing, key)}:`)
     if (write(writing, readMember(read, key), key, depth + 1)) separator = ','
-    else {
-      writing.parts.length = length
-      // Counted as a byte all the same, so that a graph of nothing but such members comes to an end.
-      writing.left = left - 1
-    }
+    else writing.parts.length = length
   }
   const missing = keys.length - seen + cut
   if (seen < keys.length) writing.overflowed = true

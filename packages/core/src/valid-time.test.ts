@@ -1,0 +1,56 @@
+import type { TimeInput } from '@opentelemetry/api'
+import { describe, expect, it } from 'vitest'
+import { collectDiag } from './collect-diag.fixture.js'
+import { recordSpans, spanNamed } from './record-spans.fixture.js'
+import { Tracer } from './tracer.js'
+import { validTime } from './valid-time.js'
+
+const { proxy: revoked, revoke } = Proxy.revocable([], {})
+revoke()
+
+const NONE: readonly unknown[] = [
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  -1,
+  new Date('garbage'),
+  new Date(-1),
+  [Number.NaN, 0],
+  [1],
+  [1, 2, 3],
+  ['1', '2'],
+  '2026-01-02',
+  null,
+  {},
+  Symbol('s'),
+  revoked,
+]
+
+describe('validTime()', () => {
+  it.each<[TimeInput | undefined]>([[undefined], [0], [1767323045006], [12.5], [new Date(0)], [[0, 0]], [[1, 999]]])(
+    'validTime(%o) is what it was given',
+    (time) => {
+      expect(validTime(time)).toBe(time)
+    },
+  )
+
+  it('validTime() is undefined, with a warning, for what is no time', async () => {
+    const lines = await collectDiag(() => {
+      for (const time of NONE) expect(validTime(time as TimeInput)).toBeUndefined()
+    })
+    expect(lines).toEqual(NONE.map(() => 'warn: A span was given a time that is none: the clock is used instead'))
+  })
+
+  it('validTime() keeps times that are none off spans, which end all the same', async () => {
+    for (const time of NONE) {
+      const before = Date.now()
+      const spans = await recordSpans(() =>
+        new Tracer().startSpan('work', { startTime: time as TimeInput }).end(time as TimeInput),
+      )
+      const { startTime, endTime, duration } = spanNamed(spans, 'work')
+      for (const [seconds, nanoseconds] of [startTime, endTime]) {
+        expect(seconds * 1000 + nanoseconds / 1e6).toBeGreaterThanOrEqual(before - 1)
+      }
+      expect(duration.every(Number.isFinite)).toBe(true)
+    }
+  })
+})
