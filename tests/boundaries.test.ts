@@ -151,7 +151,7 @@ describe('the house', () => {
       offenders(({ path }) => /(^|\/)(utils?|helpers?|types|common|misc|managers?)(\.|\/)/.test(path), sources),
     ).toEqual([])
     expect(
-      offenders(({ path }) => !/^([a-z0-9-]+\/)*[a-z0-9-]+(\.(test|fixture|test-d))?\.tsx?$/.test(path), sources),
+      offenders(({ path }) => !/^([a-z0-9-]+\/)*[a-z0-9-]+((\.property)?\.test|\.fixture)?\.tsx?$/.test(path), sources),
     ).toEqual([])
   })
 
