@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type DevServer, startDevServer } from '@axion/dev-server'
@@ -8,7 +8,6 @@ import { runNode } from './run-node.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 const EXAMPLE = join(ROOT, 'examples/support-rag/dist/main.js')
-const DATASET = join(ROOT, 'examples/support-rag/.axion/support-rag.jsonl')
 
 // The example as a child process with an environment that is wrong in one way: one clear line, exit code 1, no stack, no file.
 describe('the example with bad input', () => {
@@ -18,7 +17,6 @@ describe('the example with bad input', () => {
   beforeAll(async () => {
     server = await startDevServer({ dataDir: await temporaryFolder() })
     closedPort = await freePort()
-    rmSync(DATASET, { force: true })
   })
 
   afterAll(async () => {
@@ -39,7 +37,8 @@ describe('the example with bad input', () => {
   ]
 
   it.each(rows)('%s: one clear line, exit code 1, nothing half-written', async (_, env, message) => {
-    const run = await runNode([EXAMPLE], { env: env() })
+    const dataDir = await temporaryFolder()
+    const run = await runNode([EXAMPLE, '--data-dir', dataDir], { env: env() })
 
     const lines = run.stderr.trimEnd().split('\n')
     expect(lines).toHaveLength(1)
@@ -49,7 +48,7 @@ describe('the example with bad input', () => {
     expect(run.stderr).not.toContain(server.secretKey)
     expect(run.stdout).toBe('')
     expect(run.code).toBe(1)
-    expect(existsSync(DATASET)).toBe(false)
+    expect(await readdir(dataDir)).toEqual([])
   })
 
   function keys(changed: Record<string, string>): Record<string, string> {

@@ -17,12 +17,9 @@ export function runNode(
   args: readonly string[],
   options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): Promise<Run> {
-  const clean = Object.entries(process.env).filter(
-    ([name]) => !/^(LANGFUSE|OTEL|OPENAI|AXION|TRACING|NODE_OPTIONS|VITEST)/.test(name),
-  )
   const child = spawn(process.execPath, args, {
     cwd: options.cwd,
-    env: { ...Object.fromEntries(clean), ...options.env },
+    env: environmentWith(options.env ?? {}),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
@@ -37,4 +34,15 @@ export function runNode(
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, stdout, stderr }))
   })
+}
+
+/**
+ * This process's environment without any variable that the project reads.
+ *
+ * @param added - Variables to add.
+ */
+export function environmentWith(added: Readonly<Record<string, string>>): Record<string, string | undefined> {
+  const read = /^(LANGFUSE|OTEL|OPENAI|AXION|TRACING|NODE_OPTIONS|VITEST)/
+  const rest = Object.entries(process.env).filter(([name]) => !read.test(name))
+  return { ...Object.fromEntries(rest), ...added }
 }

@@ -24,7 +24,7 @@ export const CONVERSATIONS: readonly Conversation[] = [
       'What happens when the credentials are missing?',
       'How do I descale the office coffee machine?',
       'What does flush return?',
-      'Which variable sets the base URL of Langfuse?',
+      'What happens to user ids of more than 200 characters?',
     ],
   },
   {

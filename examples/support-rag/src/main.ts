@@ -4,13 +4,18 @@ import { parseArgs } from 'node:util'
 import { runStory } from './run-story.js'
 
 // The one place that knows of the process: arguments, folders, signals, exit code.
-const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    keep: { type: 'boolean', default: false },
+    'data-dir': { type: 'string', default: fileURLToPath(new URL('../.axion', import.meta.url)) },
+  },
+})
 
 try {
   const story = await runStory({
     environment: process.env,
     corpusDir: fileURLToPath(new URL('../../..', import.meta.url)),
-    dataDir: fileURLToPath(new URL('../.axion', import.meta.url)),
+    dataDir: values['data-dir'],
     print: (line) => console.log(line),
   })
   try {

@@ -37,7 +37,7 @@ export interface Story {
 export async function runStory({ environment, corpusDir, dataDir, print }: StorySettings): Promise<Story> {
   const langfuse = await ensureLangfuse(environment, dataDir)
   try {
-    const runTag = `run-${new Date().toISOString().replace(/\D/g, '').slice(0, 17)}`
+    const runTag = `run-${Date.now().toString(36)}`
     const tags = ['support-rag', runTag]
     const loader = new LangfuseTraceLoader()
     // Before anything is asked: are the address and the keys right?

@@ -53,6 +53,8 @@ function sentencesOf(system: string): Sentence[] {
   const passages = [...system.matchAll(/<passage id="[^"]*">\n(.*)\n([\s\S]*?)<\/passage>/g)]
   const texts = passages.flatMap(([, title = '', body = '']) =>
     body
+      // The head of a table names its columns; no row of it answers anything.
+      .replace(/^\|.*\|\n\|[-:| ]+\|$/gm, '')
       .split(/\n\s*\n|\n(?=[-*|] )/)
       // A table's row is one sentence, whatever stands in its cells.
       .flatMap((block) => (block.startsWith('|') ? [block] : block.split(/(?<=[.!?:;])\s+(?=[A-Z`"*[])/)))
