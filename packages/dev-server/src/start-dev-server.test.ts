@@ -89,6 +89,12 @@ describe('startDevServer()', () => {
     expect(error.message).not.toContain('secret"')
   })
 
+  it('startDevServer() gives an address that can be called when it listens everywhere', async () => {
+    const server = await startTestServer({ host: '0.0.0.0' })
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    expect((await server.get('/api/public/projects')).status).toBe(200)
+  })
+
   it('startDevServer() says that an address cannot be listened on', async () => {
     expect(await failure({ dataDir: temporaryDirectory(), host: 'no-such-host.invalid' })).toMatchObject({
       code: 'listen_failed',
@@ -140,6 +146,7 @@ describe('startDevServer()', () => {
 
   it('startDevServer() keeps what it acknowledged when it is killed, and frees the lock', async () => {
     const dataDir = temporaryDirectory()
+    // A child process runs what is published, so the package must be built, which the test command does first.
     const entry = new URL('../dist/index.js', import.meta.url).href
     const program = `const { startDevServer } = await import(${JSON.stringify(entry)})
       const server = await startDevServer({ dataDir: ${JSON.stringify(dataDir)} })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createApp } from './app.js'
-import { bracketed, createHostGuard, type HostGuard } from './guard/host-guard.js'
+import { createHostGuard, type HostGuard, reachableHost } from './guard/host-guard.js'
 import { loadApiKeys } from './options/api-keys.js'
 import { prepareDataDir } from './options/data-dir.js'
 import { type DevServerOptions, resolveDevServerOptions } from './options/dev-server-options.js'
@@ -54,7 +54,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
     let guard: HostGuard | undefined
     const server = await serve(createApp({ store, keys, clock, sessions, guard: () => guard }), host, port)
     guard = createHostGuard(host, server.port)
-    const url = `http://${bracketed(host)}:${server.port}`
+    const url = `http://${reachableHost(host)}:${server.port}`
     let closing: Promise<void> | undefined
     return {
       url,

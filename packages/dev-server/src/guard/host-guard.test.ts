@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { startTestServer, type TestServer } from '../test-server.fixture.js'
-import { createHostGuard } from './host-guard.js'
+import { createHostGuard, reachableHost } from './host-guard.js'
 
 describe('createHostGuard()', () => {
   it.each([
@@ -40,6 +40,19 @@ describe('createHostGuard()', () => {
     ['', false],
   ])('createHostGuard() takes the origin %s: %s', (origin, expected) => {
     expect(createHostGuard('127.0.0.1', 4318).isOwnOrigin(origin)).toBe(expected)
+  })
+})
+
+describe('reachableHost()', () => {
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['localhost', 'localhost'],
+    ['0.0.0.0', '127.0.0.1'],
+    ['::', '[::1]'],
+    ['::1', '[::1]'],
+    ['fe80::1', '[fe80::1]'],
+  ])('reachableHost() of %s is %s', (host, expected) => {
+    expect(reachableHost(host)).toBe(expected)
   })
 })
 

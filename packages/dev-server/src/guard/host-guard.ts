@@ -45,12 +45,18 @@ function parseAuthority(authority: string): { readonly name: string; readonly po
   return name === undefined ? undefined : { name: name.toLowerCase(), port: Number(match?.[2] ?? 80) }
 }
 
-/**
- * A host as it stands in a URL.
- *
- * @param host A name or an address.
- * @returns The same, an IPv6 address in brackets.
- */
-export function bracketed(host: string): string {
+/** A host as it stands in a URL: an IPv6 address in brackets. */
+function bracketed(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host
+}
+
+/**
+ * The host by which a program on this machine reaches a server.
+ *
+ * @param host The address the server was told to listen on.
+ * @returns The same, in brackets if need be; loopback for the addresses that mean "everywhere" and cannot be called everywhere.
+ */
+export function reachableHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  return host === '::' || host === '[::]' ? '[::1]' : bracketed(host)
 }

@@ -61,11 +61,11 @@ export function genAiUsage(attributes: Attributes): Record<string, number> {
 
 function counts(attributes: Attributes): Map<string, number> {
   const found = new Map<string, number>()
-  for (const [key, value] of Object.entries(attributes)) {
+  for (const key of Object.keys(attributes)) {
     const prefix = PREFIXES.find((candidate) => key.startsWith(candidate))
     // The cost has an attribute of the same prefix, and is no usage.
     if (prefix === undefined || key === 'gen_ai.usage.cost') continue
-    const count = Number(value)
+    const count = Number(attributes[key])
     if (!Number.isNaN(count)) found.set(key.slice(prefix.length), count)
   }
   return found

@@ -56,11 +56,12 @@ export function userMetadata(attributes: Attributes, prefix: string): Record<str
   // Null-prototype, as above: `langfuse.observation.metadata.__proto__` is a key like any other.
   const metadata: Record<string, unknown> = Object.create(null)
   if (isRecord(whole) || Array.isArray(whole)) Object.assign(metadata, whole)
-  for (const [key, value] of Object.entries(attributes)) {
-    if (!key.includes('metadata.')) continue
+  for (const key of Object.keys(attributes)) {
+    // Most attributes are no metadata, and this is asked of every attribute of every span.
+    if (!key.includes('metadata.') || AI_SDK_FIELDS.has(key)) continue
     for (const candidate of [prefix, 'langfuse.metadata', 'ai.telemetry.metadata']) {
       const name = key.slice(candidate.length + 1)
-      if (name !== '' && key.startsWith(`${candidate}.`) && !AI_SDK_FIELDS.has(key)) metadata[name] = value
+      if (name !== '' && key.startsWith(`${candidate}.`)) metadata[name] = attributes[key]
     }
   }
   return metadata

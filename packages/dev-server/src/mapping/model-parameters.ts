@@ -49,10 +49,10 @@ function aiSdkParameters(attributes: Attributes): ModelParameters {
 function prefixed(attributes: Attributes): ModelParameters {
   const found: [string, string | number][] = []
   for (const prefix of PREFIXES) {
-    for (const [key, value] of Object.entries(attributes)) {
-      const name = key.slice(prefix.length)
-      if (!key.startsWith(prefix) || name === 'model') continue
-      found.push([name, typeof value === 'number' ? value : attributeText(value)])
+    for (const key of Object.keys(attributes)) {
+      const value = attributes[key]
+      if (value === undefined || !key.startsWith(prefix) || key === `${prefix}model`) continue
+      found.push([key.slice(prefix.length), typeof value === 'number' ? value : attributeText(value)])
     }
   }
   return Object.fromEntries(found)

@@ -253,6 +253,14 @@ describe('createScore()', () => {
         error: 'InvalidRequestError',
       },
     ],
+    [
+      { name: 'n', value: 1, traceId: 't', source: 'EVAL' },
+      issue(['source'], {
+        code: 'invalid_value',
+        values: ['API', 'ANNOTATION'],
+        message: 'Invalid option: expected one of "API"|"ANNOTATION"',
+      }),
+    ],
     ['{', { message: 'Invalid JSON', error: 'InvalidRequestError' }],
     [
       'null',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Handler } from 'hono'
 import type { Store } from '../store/store.js'
-import { invalidRequest } from '../wire/api-error.js'
+import { type ApiError, invalidData, invalidRequest } from '../wire/api-error.js'
 import { parseJsonBody } from '../wire/parse-request.js'
 import { parseScoreBody, scoreProblem, toScore } from '../wire/score-body.js'
 import { encodeScoreCursor } from '../wire/score-cursor.js'
@@ -23,6 +23,7 @@ const MAX_SCORE_BYTES = 1024 * 1024
 export function createScore(store: Store, clock: () => number): Handler<HttpEnv> {
   return async (c) => {
     const body = parseScoreBody(parseJsonBody(await readBody(c.env.incoming, MAX_SCORE_BYTES)))
+    if (body.source === 'EVAL') throw reservedSource()
     const problem = scoreProblem(body)
     if (problem !== undefined) throw invalidRequest(problem)
     const id = body.id || randomUUID()
@@ -30,6 +31,12 @@ export function createScore(store: Store, clock: () => number): Handler<HttpEnv>
     store.putScores([toScore(body, id, now, now)])
     return c.json({ id })
   }
+}
+
+/** Langfuse keeps this source for its own evaluators; in a batch it lets it pass. */
+function reservedSource(): ApiError {
+  const message = 'Invalid option: expected one of "API"|"ANNOTATION"'
+  return invalidData([{ code: 'invalid_value', values: ['API', 'ANNOTATION'], path: ['source'], message }])
 }
 
 /**
