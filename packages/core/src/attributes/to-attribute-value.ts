@@ -13,8 +13,7 @@ import { toContent } from '../serialize/to-content.js'
 export function toAttributeValue(value: unknown, limits: SerializeLimits): AttributeValue | undefined {
   if (value === null || typeof value === 'boolean') return value ?? undefined
   if (typeof value === 'number' && Number.isFinite(value)) return value
-  // A copy, because the span is read when it is exported and the caller may have changed the array by then.
-  if (Array.isArray(value) && isFlatList(value, limits)) return value.slice()
+  if (Array.isArray(value) && isFlatList(value, limits)) return value
   return toContent(value, limits)
 }
 
