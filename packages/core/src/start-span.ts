@@ -11,12 +11,14 @@ import {
 import { LANGFUSE } from './attributes/names.js'
 import { fieldAttributes, hasTraceName, readFields, withTraceName, writeFields } from './context-fields.js'
 import { currentIn } from './current.js'
+import { LayeredContext } from './layered-context.js'
 import { NoopSpan } from './noop-span.js'
-import { type ObservationType, observationTypeOf, observationTypeOfModel } from './observation-type.js'
+import { type ObservationType, observationTypeOfModel } from './observation-type.js'
 import { RecordingSpan } from './recording-span.js'
 import type { SerializeLimits } from './serialize/limits.js'
 import { isSpan, type Span, type SpanOptions } from './span.js'
 import type { Tracer } from './tracer.js'
+import type { TypesByName } from './types-by-name.js'
 import { validTime } from './valid-time.js'
 import type { ValidTraceFields } from './valid-trace-fields.js'
 
@@ -27,6 +29,7 @@ const MAX_TRACE_NAME = 200
 export interface StartedBy {
   readonly tracer: Tracer
   readonly otelTracer: OtelTracer
+  readonly typesByName: TypesByName
   readonly fields: ValidTraceFields | undefined
   readonly limits: SerializeLimits
 }
@@ -58,7 +61,7 @@ export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}
 
 /** The parent's context, with the tracer's own fields and a trace name in it. */
 function startingContext(by: StartedBy, name: string, { parent, root }: SpanOptions): Context {
-  let at = parent === undefined ? context.active() : contextOf(parent)
+  let at: Context = LayeredContext.over(parent === undefined ? context.active() : contextOf(parent))
   // The name of the trace that is left behind; without one, the name in the context was given for the new trace.
   if (root && trace.getSpanContext(at)) at = withTraceName(trace.deleteSpan(at), undefined)
   // Inside a span of the same tracer its fields are there already.
@@ -86,7 +89,7 @@ function contextOf(parent: Span | OtelSpan | SpanContext): Context {
 }
 
 function typeAtStart(by: StartedBy, name: string, { type, model }: SpanOptions): ObservationType {
-  return type ?? (model ? observationTypeOfModel(model) : observationTypeOf(name, by.tracer.kind))
+  return type ?? (model ? observationTypeOfModel(model) : by.typesByName.of(name))
 }
 
 /** Setters rather than attributes at the start, so that each option means what its setter means. */

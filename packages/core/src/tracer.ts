@@ -13,6 +13,7 @@ import { resolveLimits, type SerializeLimits } from './serialize/limits.js'
 import type { Span, SpanFactory, SpanOptions } from './span.js'
 import { startSpan } from './start-span.js'
 import type { TraceContextFields } from './trace-context.js'
+import { TypesByName } from './types-by-name.js'
 import { type ValidTraceFields, validTraceFields } from './valid-trace-fields.js'
 
 /** Options of a tracer; the fields of a trace are defaults for every trace it begins, which `withTraceContext` overrides. */
@@ -43,6 +44,7 @@ export class Tracer implements SpanFactory {
   readonly #given: TraceContextFields | undefined
   #valid: ValidTraceFields | undefined
   readonly #limits: SerializeLimits
+  readonly #typesByName: TypesByName
   readonly #off: NoopSpan
 
   /**
@@ -56,6 +58,7 @@ export class Tracer implements SpanFactory {
     this.#sdk = new SdkTracer(name, scopeVersion, provider)
     this.#given = Object.keys(fields).length > 0 ? fields : undefined
     this.#limits = resolveLimits(limits)
+    this.#typesByName = new TypesByName(kind)
     this.#off = new NoopSpan(this)
   }
 
@@ -86,7 +89,14 @@ export class Tracer implements SpanFactory {
     try {
       const otelTracer = this.#sdk.tracer()
       if (otelTracer === undefined) return this.#off
-      return startSpan({ tracer: this, otelTracer, fields: this.#fields(), limits: this.#limits }, name, options)
+      const by = {
+        tracer: this,
+        otelTracer,
+        fields: this.#fields(),
+        limits: this.#limits,
+        typesByName: this.#typesByName,
+      }
+      return startSpan(by, name, options)
     } catch (error) {
       log.error('A span could not be started: the code runs without it', error)
       return this.#off
