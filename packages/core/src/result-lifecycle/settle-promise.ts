@@ -1,47 +1,19 @@
 import type { Span } from '../span.js'
-import type { Capture } from './settle.js'
 
 /**
- * Ends a span when a promise settles.
+ * Ends a span when a native promise is rejected, and hands on what it resolves to.
  *
- * @param promise - A native promise, or a thenable of a library's own.
+ * @param promise - A native promise.
  * @param span - The span.
- * @param capture - Gets what the promise resolved to.
- * @returns For a native promise one derived from it; for any other thenable the same object, whose extra methods are kept.
+ * @param settled - Ends the span when the value is done: now, or when a stream or generator is.
+ * @returns A promise derived from it: observing on the side would mark the original's rejection as handled.
  */
-export function settlePromise(promise: PromiseLike<unknown>, span: Span, capture?: Capture): PromiseLike<unknown> {
-  const resolved = (value: unknown): unknown => {
-    capture?.(value)
-    span.end()
-    return value
-  }
-  const rejected = (error: unknown): void => {
+export function settlePromise<T>(promise: Promise<T>, span: Span, settled: (value: T) => T): Promise<T> {
+  const derived = promise.then(settled, (error) => {
     span.recordError(error).end()
-  }
-  if (isNative(promise)) {
-    // Derived, because observing on the side would mark the original's rejection as handled.
-    const derived = promise.then(resolved, (error) => {
-      rejected(error)
-      throw error
-    })
-    return copyExtras(promise, derived)
-  }
-  try {
-    promise.then(resolved, rejected)
-  } catch (error) {
-    // Whoever awaits it will see the same.
-    rejected(error)
-  }
-  return promise
-}
-
-function isNative(promise: PromiseLike<unknown>): promise is Promise<unknown> {
-  try {
-    // One with a `then` of its own does something when it is subscribed to.
-    return promise.constructor === Promise && !Object.hasOwn(promise, 'then')
-  } catch {
-    return false
-  }
+    throw error
+  })
+  return copyExtras(promise, derived)
 }
 
 /** What a library hung onto its promise: the `child` of Node's promisified `execFile`, a `cancel`. */

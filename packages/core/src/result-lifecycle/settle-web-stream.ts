@@ -1,0 +1,82 @@
+import { context } from '@opentelemetry/api'
+import type { Span } from '../span.js'
+import type { Capture } from './settle.js'
+import { Yielded } from './yielded.js'
+
+/** What is used of a web `ReadableStream`; the types of it differ between Node, browsers and edge runtimes. */
+export interface WebStream {
+  readonly locked: boolean
+  getReader(options?: { mode: 'byob' }): WebReader
+}
+
+interface WebReader {
+  read(): Promise<{ done: boolean; value?: unknown }>
+  cancel(reason: unknown): Promise<void>
+  releaseLock(): void
+}
+
+interface Controller {
+  enqueue(chunk: unknown): void
+  close(): void
+  byobRequest?: { respond(bytes: number): void } | null
+}
+
+/** How a runtime's `ReadableStream` is constructed. */
+type WebStreamConstructor = new (
+  source: {
+    type?: 'bytes'
+    pull(controller: Controller): Promise<void>
+    cancel(reason: unknown): Promise<void>
+  },
+  strategy: { highWaterMark: number },
+) => WebStream
+
+/**
+ * Ends a span when a web stream has been read to its end, cancelled, or has failed. Each pull runs in the span's context.
+ *
+ * The stream's pipes do not go through its methods, so this one cannot be watched as it is: the caller gets one of the same kind (bytes
+ * stay bytes) that pulls from it, as lazily as it is read itself. One that is locked already belongs to somebody else and is left alone.
+ *
+ * @param stream - The stream. One that is never read never ends its span.
+ * @param span - The span.
+ * @param capture - Gets its chunks.
+ * @returns A stream that gives the same chunks.
+ */
+export function settleWebStream(stream: WebStream, span: Span, capture?: Capture): WebStream {
+  const yielded = new Yielded(span, capture)
+  const isBytes = givesBytes(stream)
+  const reader = stream.getReader()
+  const pull = async (controller: Controller): Promise<void> => {
+    try {
+      const { done, value } = await context.with(span.context, () => reader.read())
+      if (!done) {
+        yielded.add(value)
+        controller.enqueue(value)
+        return
+      }
+      yielded.end()
+      controller.close()
+      // A reader that brought its own buffer waits for it.
+      controller.byobRequest?.respond(0)
+    } catch (error) {
+      yielded.fail(error)
+      throw error
+    }
+  }
+  const cancel = async (reason: unknown): Promise<void> => {
+    yielded.end()
+    await reader.cancel(reason)
+  }
+  const Stream = stream.constructor as WebStreamConstructor
+  return new Stream({ ...(isBytes && { type: 'bytes' }), pull, cancel }, { highWaterMark: 0 })
+}
+
+/** Only byte streams have readers that bring their own buffer. */
+function givesBytes(stream: WebStream): boolean {
+  try {
+    stream.getReader({ mode: 'byob' }).releaseLock()
+    return true
+  } catch {
+    return false
+  }
+}
