@@ -71,7 +71,7 @@ describe('initTracer()', () => {
 
   it('initTracer() with options makes a new tracer of the process', () => {
     const first = initTracer('llm')
-    const second = initTracer('llm', { sessionId: 's' })
+    const second = initTracer('llm', { release: 'r' })
     expect(second).not.toBe(first)
     expect(getCurrentTracer()).toBe(second)
   })
@@ -88,5 +88,20 @@ describe('initTracer()', () => {
       'user.id': 'u1',
       'langfuse.trace.tags': ['prod'],
     })
+  })
+
+  it("initTracer() with a user keeps the user to the tracer it gives: the process's own serves everybody", async () => {
+    const spans = await recordSpans(() => {
+      const alice = initTracer('llm', { userId: 'alice', sessionId: 's-1', tags: ['prod'] })
+      initTracer('llm', { userId: 'bob', metadata: { plan: 'free' }, tags: ['prod'] })
+      alice.span('of alice', () => {})
+      getCurrentTracer().span('of nobody', () => {})
+    })
+    expect(spanNamed(spans, 'of alice').attributes).toMatchObject({ 'user.id': 'alice', 'session.id': 's-1' })
+    expect(Object.keys(spanNamed(spans, 'of nobody').attributes).sort()).toEqual([
+      'langfuse.observation.type',
+      'langfuse.trace.name',
+      'langfuse.trace.tags',
+    ])
   })
 })

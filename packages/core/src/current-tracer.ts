@@ -26,7 +26,8 @@ export function getActiveSpan(): Span | undefined {
 }
 
 /**
- * Makes a tracer, and makes it the one that `getCurrentTracer()` gives outside of spans.
+ * Makes a tracer, and makes it the one that `getCurrentTracer()` gives outside of spans. What says whose trace it is (user, session, trace name,
+ * metadata, prompt) stays with the tracer that is returned: the process serves others too.
  *
  * @param kind - As for `new Tracer`.
  * @param options - As for `new Tracer`; `forceNew: true` leaves the process's tracer as it is, for one request's tracer.
@@ -41,6 +42,12 @@ export function initTracer(
   const isPlain = Object.keys(rest).length === 0
   if (!forceNew && isPlain && slot.defaultTracer?.kind === kind) return slot.defaultTracer
   const tracer = new Tracer(kind, rest)
-  if (!forceNew) slot.defaultTracer = tracer
+  if (!forceNew) slot.defaultTracer = forEverybody(tracer, kind, rest)
   return tracer
+}
+
+function forEverybody(tracer: Tracer, kind: TracerKind, options: TracerOptions): Tracer {
+  const { userId, sessionId, traceName, metadata, prompt, ...rest } = options
+  const isPersonal = [userId, sessionId, traceName, metadata, prompt].some((field) => field !== undefined)
+  return isPersonal ? new Tracer(kind, rest) : tracer
 }

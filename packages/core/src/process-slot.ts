@@ -1,3 +1,4 @@
+import type { Span } from './span.js'
 import type { Tracer } from './tracer.js'
 
 /** What `@axion/core` shares with other copies of itself in one process. */
@@ -6,6 +7,8 @@ export interface ProcessSlot {
   defaultTracer?: Tracer
   /** Undefined until first read: then the environment decides. */
   captureContent?: boolean
+  /** Spans whose results nobody has finished reading. */
+  abandoned?: FinalizationRegistry<Span>
   /** What was warned about already, so that a hot path says each thing once. */
   readonly warned: Set<string>
 }

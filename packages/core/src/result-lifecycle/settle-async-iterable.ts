@@ -13,9 +13,20 @@ import { Yielded } from './yielded.js'
  */
 export function settleAsyncIterable<I extends AsyncIterable<unknown>>(iterable: I, span: Span, capture?: Capture): I {
   const yielded = new Yielded(span, capture)
+  const seen = new WeakSet<object>()
   const watched =
     <A extends unknown[]>(begin: (...args: A) => AsyncIterator<unknown>) =>
-    (...args: A): AsyncIterator<unknown> =>
-      watchAsyncIterator(begin.apply(iterable, args), span, yielded)
-  return overrideMethods(iterable, { [Symbol.asyncIterator]: watched(iterable[Symbol.asyncIterator]) })
+    (...args: A): AsyncIterator<unknown> => {
+      const iterator = begin.apply(iterable, args)
+      // One of the two methods below may be made of the other.
+      if (seen.has(iterator) || typeof iterator?.next !== 'function') return iterator
+      seen.add(iterator)
+      return watchAsyncIterator(iterator, span, yielded)
+    }
+  // The streams of OpenAI's and Anthropic's SDKs are split in two (`tee`) by way of `iterator`.
+  const { iterator } = iterable as { iterator?: unknown }
+  return overrideMethods(iterable, {
+    [Symbol.asyncIterator]: watched(iterable[Symbol.asyncIterator]),
+    ...(typeof iterator === 'function' && { iterator: watched(iterator as () => AsyncIterator<unknown>) }),
+  })
 }

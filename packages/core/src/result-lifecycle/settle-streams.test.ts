@@ -1,5 +1,7 @@
-import { Readable } from 'node:stream'
+import { Duplex, Readable } from 'node:stream'
 import { ReadableStream } from 'node:stream/web'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { getActiveSpan } from '../current-tracer.js'
 import { recordSpans, spanNamed } from '../record-spans.fixture.js'
@@ -201,5 +203,49 @@ describe('settle() on async iterables', () => {
     })
     expect(spanNamed(spans, 'work').attributes[OUTPUT]).toBe('a')
     expect(spanNamed(spans, 'failing').status.message).toBe('cut off')
+  })
+
+  it('settle() follows a stream of an SDK through its `tee`, and counts each chunk once', async () => {
+    class SdkStream {
+      async *iterator(): AsyncGenerator<string> {
+        yield* ['a', 'b']
+      }
+      [Symbol.asyncIterator](): AsyncGenerator<string> {
+        return this.iterator()
+      }
+      tee(): AsyncGenerator<string> {
+        return this.iterator()
+      }
+    }
+    const spans = await recordSpans(async () => {
+      expect(await textOf(traced(() => new SdkStream(), captured)())).toBe('ab')
+      expect(await textOf(traced(() => new SdkStream(), 'tee')().tee())).toBe('ab')
+    })
+    expect(spans.map(({ name }) => name)).toEqual(['work', 'tee'])
+    expect(spanNamed(spans, 'work').attributes[OUTPUT]).toBe('ab')
+  })
+})
+
+describe('settle() on what nobody reads', () => {
+  it('settle() ends the span with a warning when the garbage collector takes the result', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect: () => void = runInNewContext('gc')
+    const spans = await recordSpans(async ({ spans }) => {
+      traced(() => webStream('x'), 'work')()
+      for (let i = 0; i < 1000 && spans.length === 0; i++) {
+        collect()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    })
+    expect(spanNamed(spans, 'work').attributes).toMatchObject({
+      'langfuse.observation.level': 'WARNING',
+      'langfuse.observation.status_message': 'Its result was not read to the end',
+    })
+  })
+
+  it('settle() waits for no connection: a Duplex is done when it is there', async () => {
+    const duplex = new Duplex({ read() {}, write() {} })
+    const spans = await recordSpans(() => expect(traced(() => duplex, 'connect')()).toBe(duplex))
+    expect(spans).toHaveLength(1)
   })
 })

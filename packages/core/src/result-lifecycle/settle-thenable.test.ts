@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { getActiveSpan } from '../current-tracer.js'
 import { recordSpans, spanNamed } from '../record-spans.fixture.js'
 import { traced } from '../traced.js'
+import { Tracer } from '../tracer.js'
 
 const OUTPUT = 'langfuse.observation.output'
 const captured = { name: 'work', captureResult: true } as const
@@ -111,5 +113,39 @@ describe('settle() on thenables', () => {
       expect(await result).toBe('done')
     })
     expect(spans).toHaveLength(1)
+  })
+
+  it('settle() lets what a query does belong to its span, and what its user does then to the user', async () => {
+    const contexts: (string | undefined)[] = []
+    const query = (): PromiseLike<string> => ({
+      // biome-ignore lint/suspicious/noThenProperty: a query runs when it is awaited
+      then(onResolved) {
+        new Tracer().startSpan('database').end()
+        return Promise.resolve('rows').then(onResolved)
+      },
+    })
+    const spans = await recordSpans(() =>
+      new Tracer().span('user', async () => {
+        await traced(query, captured)().then(() => contexts.push(getActiveSpan()?.id))
+      }),
+    )
+    const work = spanNamed(spans, 'work').spanContext().spanId
+    expect(spanNamed(spans, 'database').parentSpanContext?.spanId).toBe(work)
+    expect(contexts).toEqual([spanNamed(spans, 'user').spanContext().spanId])
+  })
+
+  it('settle() of a query that is iterated instead of awaited ends with its iteration', async () => {
+    class Query extends LazyRequest {
+      async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+        yield 'row 1'
+        yield 'row 2'
+      }
+    }
+    const spans = await recordSpans(async () => {
+      const query = traced(() => new Query(async () => 'all rows'), captured)()
+      for await (const row of query) expect(row).toMatch(/^row \d$/)
+      expect(query.parsed).toBe(0)
+    })
+    expect(spanNamed(spans, 'work').attributes[OUTPUT]).toBe('row 1row 2')
   })
 })

@@ -1,3 +1,4 @@
+import { context } from '@opentelemetry/api'
 import type { Span } from '../span.js'
 import { once } from './once.js'
 import { overrideMethods } from './override-methods.js'
@@ -29,26 +30,27 @@ export function settleThenable<P extends PromiseLike<unknown>>(
 ): P {
   const { then } = thenable
   const outcome: Outcome = { resolved: once(settled), rejected: (error) => span.recordError(error).end() }
-  const watchedThen = (onResolved?: OnResolved, onRejected?: OnRejected): PromiseLike<unknown> =>
-    then.call(
-      thenable,
-      (value) => {
-        const result = outcome.resolved(value)
-        return onResolved ? onResolved(result) : result
-      },
-      (reason) => {
-        outcome.rejected(reason)
-        if (onRejected) return onRejected(reason)
-        throw reason
-      },
-    )
+  const watchedThen = (onResolved?: OnResolved, onRejected?: OnRejected): PromiseLike<unknown> => {
+    // What it does when it is awaited belongs to the span; what the caller does then, to the caller.
+    const outside = context.active()
+    const resolved = (value: unknown): unknown => {
+      const result = outcome.resolved(value)
+      return onResolved ? context.with(outside, () => onResolved(result)) : result
+    }
+    const rejected = (reason: unknown): unknown => {
+      outcome.rejected(reason)
+      if (onRejected) return context.with(outside, () => onRejected(reason))
+      throw reason
+    }
+    return context.with(span.context, () => then.call(thenable, resolved, rejected))
+  }
   return overrideMethods(thenable, {
     // biome-ignore lint/suspicious/noThenProperty: it has one, which is what makes it a thenable
     then: watchedThen,
     // SDKs' own go past `then`; these are what the standard says they do.
     ...('catch' in thenable && { catch: (onRejected?: OnRejected) => watchedThen(undefined, onRejected) }),
     ...('finally' in thenable && { finally: (onSettled?: () => unknown) => afterwards(watchedThen, onSettled) }),
-    ...watchRequest(thenable, outcome),
+    ...watchRequest(thenable, span, outcome),
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Span } from '../span.js'
+import { endIfAbandoned } from './end-if-abandoned.js'
 import { settleAsyncGenerator } from './settle-async-generator.js'
 import { settleAsyncIterable } from './settle-async-iterable.js'
 import { settleGenerator } from './settle-generator.js'
@@ -6,7 +7,7 @@ import { settleNodeStream } from './settle-node-stream.js'
 import { settlePromise } from './settle-promise.js'
 import { settleThenable } from './settle-thenable.js'
 import { settleWebStream } from './settle-web-stream.js'
-import { shapeOf } from './shape-of.js'
+import { type Shape, shapeOf } from './shape-of.js'
 
 /** Gets what a function came to: its value, what its promise resolved to, or what it yielded. */
 export type Capture = (output: unknown) => void
@@ -23,7 +24,7 @@ export type Capture = (output: unknown) => void
  */
 export function settle<T>(result: T, span: Span, capture?: Capture): T {
   if (typeof result === 'object' && result !== null) {
-    // Each `settle…` gives back the type it got.
+    // What is given back has the type of what was got.
     const settled = settleObject(result, span, capture)
     if (settled !== undefined) return settled as T
   }
@@ -33,13 +34,29 @@ export function settle<T>(result: T, span: Span, capture?: Capture): T {
 }
 
 /** @returns `undefined` for what is done already. */
-function settleObject(value: object, span: Span, capture: Capture | undefined): unknown {
+function settleObject(value: object, span: Span, capture: Capture | undefined): object | undefined {
   const shape = shapeOf(value)
+  if (shape.is === 'value') return undefined
+  const settled = (resolved: unknown): unknown => settle(resolved, span, capture)
+  if (shape.is === 'promise') return settlePromise(shape.result, span, settled)
+  const watched = watch(shape, span, capture, settled)
+  endIfAbandoned(watched, span)
+  return watched
+}
+
+/** What is done when its user is done with it. */
+function watch(
+  shape: Exclude<Shape, { is: 'value' | 'promise' }>,
+  span: Span,
+  capture: Capture | undefined,
+  settled: (resolved: unknown) => unknown,
+): object {
   switch (shape.is) {
-    case 'promise':
-      return settlePromise(shape.result, span, (resolved) => settle(resolved, span, capture))
     case 'thenable':
-      return settleThenable(shape.result, span, (resolved) => settle(resolved, span, capture))
+      return settleThenable(shape.result, span, settled)
+    case 'iterable thenable':
+      // A query that is awaited or iterated: whichever its user does ends the span.
+      return settleThenable(settleAsyncIterable(shape.result, span, capture), span, settled)
     case 'generator':
       return settleGenerator(shape.result, span, capture)
     case 'async generator':
@@ -50,7 +67,5 @@ function settleObject(value: object, span: Span, capture: Capture | undefined): 
       return settleNodeStream(shape.result, span, capture)
     case 'async iterable':
       return settleAsyncIterable(shape.result, span, capture)
-    case 'value':
-      return undefined
   }
 }

@@ -6,6 +6,7 @@ export type Shape =
   | { readonly is: 'value' }
   | { readonly is: 'promise'; readonly result: Promise<unknown> }
   | { readonly is: 'thenable'; readonly result: PromiseLike<unknown> }
+  | { readonly is: 'iterable thenable'; readonly result: PromiseLike<unknown> & AsyncIterable<unknown> }
   | { readonly is: 'generator'; readonly result: Generator }
   | { readonly is: 'async generator'; readonly result: AsyncGenerator }
   | { readonly is: 'web stream'; readonly result: WebStream }
@@ -35,8 +36,9 @@ function look(value: object): Shape {
   // Each cast follows from what was looked at.
   if (has('then')) {
     if (isNativePromise(value)) return { is: 'promise', result: value }
-    const result = value as PromiseLike<unknown>
-    return Object.isExtensible(value) ? { is: 'thenable', result } : VALUE
+    if (!Object.isExtensible(value)) return VALUE
+    const result = value as PromiseLike<unknown> & AsyncIterable<unknown>
+    return { is: has(Symbol.asyncIterator) ? 'iterable thenable' : 'thenable', result }
   }
   const tag = Object.prototype.toString.call(value)
   if (tag === '[object ReadableStream]') {
@@ -52,7 +54,9 @@ function look(value: object): Shape {
     return has('next', 'return', 'throw') ? { is: 'async generator', result: value as AsyncGenerator } : VALUE
   }
   if (has('read', 'pipe', 'emit', 'destroy')) {
-    return isOpen(value) ? { is: 'node stream', result: value as unknown as NodeReadable } : VALUE
+    // What can be written to as well is a connection and no result, unless it transforms the one into the other.
+    const isResult = !has('write') || has('_transform')
+    return isResult && isOpen(value) ? { is: 'node stream', result: value as unknown as NodeReadable } : VALUE
   }
   return has(Symbol.asyncIterator) ? { is: 'async iterable', result: value as AsyncIterable<unknown> } : VALUE
 }

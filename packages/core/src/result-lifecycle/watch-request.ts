@@ -1,3 +1,5 @@
+import { context } from '@opentelemetry/api'
+import type { Span } from '../span.js'
 import type { Outcome } from './settle-thenable.js'
 
 /**
@@ -6,10 +8,11 @@ import type { Outcome } from './settle-thenable.js'
  * Source: `APIPromise` of openai 4–7 and @anthropic-ai/sdk: `asResponse()` gives the raw response, `withResponse()` it and the parsed answer.
  *
  * @param request - The thenable that may have them.
+ * @param span - Active while they run.
  * @param outcome - Gets what they come to. A raw response's body belongs to whoever asked for it, so that one ends without an output.
  * @returns The methods that take their place; none for other thenables.
  */
-export function watchRequest(request: object, { resolved, rejected }: Outcome): Record<string, unknown> {
+export function watchRequest(request: object, span: Span, { resolved, rejected }: Outcome): Record<string, unknown> {
   // `withResponse` calls `asResponse`, and ends with the answer and not with that.
   let isNested = false
   const watch = (name: string, settled: (value: unknown) => unknown): Record<string, unknown> => {
@@ -20,7 +23,7 @@ export function watchRequest(request: object, { resolved, rejected }: Outcome): 
       isNested = true
       let answer: unknown
       try {
-        answer = method.apply(request, args)
+        answer = context.with(span.context, () => method.apply(request, args))
       } finally {
         isNested = false
       }
