@@ -49,6 +49,7 @@ export interface SpanFactory {
    * @param name - The span's name.
    * @param fn - Gets the span. What it throws marks the span ERROR and is thrown on untouched.
    * @returns What `fn` returns.
+   * @throws {TypeError} If there is no function to run. Else only what `fn` throws.
    */
   span<T>(name: string, fn: (span: Span) => T): T
   span<T>(name: string, options: SpanOptions, fn: (span: Span) => T): T

@@ -68,6 +68,11 @@ export class Tracer implements SpanFactory {
     const given = typeof optionsOrFn === 'function'
     // The overloads give `fn` whenever options come first.
     const run = given ? optionsOrFn : (fn as (span: Span) => T)
+    if (typeof run !== 'function') {
+      throw new TypeError(
+        `Cannot run span ${JSON.stringify(name)}: its last argument is ${typeof run}, expected a function`,
+      )
+    }
     const span = this.startSpan(name, given ? undefined : optionsOrFn)
     return span === this.#off ? run(span) : runInSpan(span, run)
   }
