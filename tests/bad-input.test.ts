@@ -51,6 +51,12 @@ describe('the example with bad input', () => {
     expect(await readdir(dataDir)).toEqual([])
   })
 
+  it('an argument that it does not know: one clear line, exit code 1', async () => {
+    const run = await runNode([EXAMPLE, '--bogus'])
+    expect(run.stderr).toMatch(/^support-rag: .*--bogus.*\n$/)
+    expect(run.code).toBe(1)
+  })
+
   function keys(changed: Record<string, string>): Record<string, string> {
     return {
       LANGFUSE_BASE_URL: server.url,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type DevServer, startDevServer } from '@axion/dev-server'
@@ -63,14 +64,27 @@ describe('the quickstart', () => {
     ])
   })
 
+  it('with a model that says everything in its own words: the same question fails, because no document speaks of it', async () => {
+    const model = await startModel('I am sorry, I would not know.')
+    const run = await runNode([EXAMPLE, '--data-dir', await temporaryFolder()], {
+      env: { OPENAI_API_KEY: 'sk-test', OPENAI_BASE_URL: model.url },
+    })
+    await model.close()
+    expect(run.stderr).toBe('')
+    expect(run.stdout).toMatch(/12 questions asked, 11 answered/)
+    expect(run.stdout.trimEnd().split('\n').at(-1)).toMatch(LAST_LINE)
+  })
+
   it('--keep leaves the server running, with a page behind the link it prints, until it is told to stop', async () => {
     const child = spawn(process.execPath, [EXAMPLE, '--keep', '--data-dir', await temporaryFolder()], {
       env: environmentWith({}),
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let viewer = ''
+    const exports: string[] = []
     for await (const line of createInterface({ input: child.stdout })) {
       viewer = /^viewer: (\S+)$/.exec(line)?.[1] ?? viewer
+      if (line.startsWith('  export ')) exports.push(line)
       if (LAST_LINE.test(line)) break
     }
     const login = await fetch(viewer, { redirect: 'manual' })
@@ -78,9 +92,38 @@ describe('the quickstart', () => {
     const page = await fetch(new URL('/', viewer), { headers: { cookie } })
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('support-question')
+    expect(exports.map((line) => line.split('=')[0])).toEqual([
+      '  export LANGFUSE_BASE_URL',
+      '  export LANGFUSE_PUBLIC_KEY',
+      '  export LANGFUSE_SECRET_KEY',
+    ])
 
     child.kill('SIGTERM')
     const [code] = await once(child, 'close')
     expect(code).toBe(0)
   })
 })
+
+/** An OpenAI-compatible endpoint that gives one answer to everything, streamed. */
+async function startModel(answer: string): Promise<{ url: string; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => {
+      const chunk = { id: 'c', object: 'chat.completion.chunk', created: 0, model: 'm' }
+      const choices = [{ index: 0, delta: { content: answer }, finish_reason: 'stop' }]
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.end(`data: ${JSON.stringify({ ...chunk, choices })}\n\ndata: [DONE]\n\n`)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}

@@ -2,7 +2,9 @@ import { startDevServer } from '@axion/dev-server'
 
 /** The Langfuse that traces go to. */
 export interface Langfuse {
-  /** Where a person looks at traces. */
+  /** Where it answers. */
+  readonly url: string
+  /** Where a person looks at traces; the local one's link works once. */
   readonly viewerUrl: string
   /** Whether this program started it. */
   readonly isLocal: boolean
@@ -21,12 +23,12 @@ export async function ensureLangfuse(environment: NodeJS.ProcessEnv, dataDir: st
     (name) => environment[name],
   )
   if (isNamed) {
-    const viewerUrl = environment.LANGFUSE_BASE_URL ?? environment.LANGFUSE_HOST ?? 'https://cloud.langfuse.com'
-    return { viewerUrl, isLocal: false, close: async () => {} }
+    const url = environment.LANGFUSE_BASE_URL ?? environment.LANGFUSE_HOST ?? 'https://cloud.langfuse.com'
+    return { url, viewerUrl: url, isLocal: false, close: async () => {} }
   }
   const server = await startDevServer({ dataDir })
   environment.LANGFUSE_BASE_URL = server.url
   environment.LANGFUSE_PUBLIC_KEY = server.publicKey
   environment.LANGFUSE_SECRET_KEY = server.secretKey
-  return { viewerUrl: server.viewerUrl, isLocal: true, close: () => server.close() }
+  return { url: server.url, viewerUrl: server.viewerUrl, isLocal: true, close: () => server.close() }
 }

@@ -45,7 +45,8 @@ export async function runStory({ environment, corpusDir, dataDir, print }: Story
 
     const count = await answerTraced(environment, corpusDir, tags, print)
 
-    const traces = await fetchWhenReadable(loader, { tags, name: 'support-question', daysBack: 1, limit: count }, count)
+    const options = { tags, name: 'support-question', daysBack: 1, limit: count }
+    const traces = await fetchWhenReadable(loader, options, count, ['retrieval', 'generation', 'grounding-guard'])
     const dataset = traces.toDataset({ name: 'support-rag' })
     const path = join(dataDir, 'support-rag.jsonl')
     await dataset.toJsonl(path)

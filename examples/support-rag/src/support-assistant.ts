@@ -1,8 +1,9 @@
 import { getActiveSpan, initTracer, type Tracer, trace } from '@axion/core'
 import type OpenAI from 'openai'
 import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import { coverageOf } from './coverage-of.js'
 import type { FoundPassage, PassageIndex } from './passage-index.js'
-import { NOT_FOUND, promptFor } from './prompt.js'
+import { promptFor } from './prompt.js'
 
 /** What the user gets. */
 export interface Answer {
@@ -17,6 +18,8 @@ export class UnansweredError extends Error {
 }
 
 const PASSAGES = 4
+// Whatever the model says: passages that speak of less than this part of a question cannot answer it.
+const MIN_COVERAGE = 0.6
 
 /** Answers questions from documents: search, ask the model, check. */
 export class SupportAssistant {
@@ -49,7 +52,7 @@ export class SupportAssistant {
     const answer = { response, sources: passages.map(({ id }) => id) }
     // Set before the check, so that a refused answer is in the trace too.
     getActiveSpan()?.setOutput(answer)
-    this.#guard(question, response)
+    this.#guard(question, passages)
     return answer
   }
 
@@ -86,11 +89,11 @@ export class SupportAssistant {
     })
   }
 
-  #guard(question: string, response: string): void {
-    this.tracer.span('grounding-guard', { input: { response } }, (span) => {
-      const isGrounded = !response.includes(NOT_FOUND)
-      span.setOutput({ isGrounded })
-      if (!isGrounded) throw new UnansweredError(`No document answers "${question}"`)
+  #guard(question: string, passages: readonly FoundPassage[]): void {
+    this.tracer.span('grounding-guard', { input: { question, passages: passages.map(({ id }) => id) } }, (span) => {
+      const coverage = coverageOf(question, passages)
+      span.setOutput({ coverage })
+      if (coverage < MIN_COVERAGE) throw new UnansweredError(`No document answers "${question}"`)
     })
   }
 }
