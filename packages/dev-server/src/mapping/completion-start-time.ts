@@ -14,9 +14,11 @@ export function completionStartMillis(attributes: Attributes, startTimeMillis: n
   const millis = timeMillis(stated) ?? timeMillis(parseJson(stated))
   if (millis !== undefined) return millis
   const elapsed = Number(attributes['ai.response.msToFirstChunk'] ?? attributes['ai.stream.msToFirstChunk'])
-  return Number.isFinite(elapsed) && elapsed !== 0 ? startTimeMillis + Math.ceil(elapsed) : undefined
+  // A finite number of milliseconds may still lead to where no Date can go, and such a row could not be read back.
+  return elapsed === 0 ? undefined : timeMillis(startTimeMillis + Math.ceil(elapsed))
 }
 
+/** Undefined for what a Date cannot hold: NaN, the infinities, and more than 8.64e15 ms from the epoch. */
 function timeMillis(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const millis = new Date(value).getTime()

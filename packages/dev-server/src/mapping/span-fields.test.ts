@@ -49,6 +49,16 @@ describe('completionStartMillis()', () => {
     [{ 'langfuse.observation.completion_start_time': 'soon' }, undefined],
     [{ 'ai.response.msToFirstChunk': 12.2 }, 1013],
     [{ 'ai.stream.msToFirstChunk': 'x' }, undefined],
+    [{ 'ai.response.msToFirstChunk': 0 }, undefined],
+    [{ 'ai.response.msToFirstChunk': Number.POSITIVE_INFINITY }, undefined],
+    // 8.64e15 is the last millisecond of ECMAScript; 1000 of it is the start.
+    [{ 'ai.response.msToFirstChunk': 8.64e15 - 1000 }, 8.64e15],
+    [{ 'ai.response.msToFirstChunk': 8.64e15 }, undefined],
+    [{ 'ai.response.msToFirstChunk': 1e18 }, undefined],
+    [{ 'ai.response.msToFirstChunk': -1e18 }, undefined],
+    [{ 'langfuse.observation.completion_start_time': 8.64e15 }, 8.64e15],
+    [{ 'langfuse.observation.completion_start_time': 8.64e15 + 1 }, undefined],
+    [{ 'langfuse.observation.completion_start_time': '8640000000000001' }, undefined],
     [{}, undefined],
   ])('completionStartMillis() reads %j', (attributes, millis) => {
     expect(completionStartMillis(of(attributes), 1000)).toBe(millis)

@@ -310,4 +310,26 @@ describe('otlpTraces()', () => {
     await server.ingest(span(fields))
     expect(await server.observations({ fields: 'core' })).toMatchObject([{ startTime, endTime }])
   })
+
+  it.each([
+    ['a first chunk after the end of time', span({}, { 'ai.response.msToFirstChunk': 1e18 })],
+    ['a first chunk before its beginning', span({}, { 'ai.stream.msToFirstChunk': -1e18 })],
+    [
+      'a completion start no Date holds',
+      span({}, { 'langfuse.observation.completion_start_time': '8640000000000001' }),
+    ],
+    ['the last start there is', span({ startTimeUnixNano: 8.64e21 })],
+    ['a start of minus zero', JSON.parse(JSON.stringify(span({})).replace('"1795406882480000000"', '-0'))],
+    [
+      'more tokens than a double adds up',
+      span({}, { 'gen_ai.usage.input_tokens': 1.7e308, 'gen_ai.usage.x': 1.7e308 }),
+    ],
+    ['a cost beyond all sums', span({}, { 'langfuse.observation.cost_details': '{"input":1.7e308,"output":1.7e308}' })],
+  ])('otlpTraces() stores %s as a row that can be read', async (_what, row) => {
+    const server = await startTestServer()
+    await server.ingest(row)
+    expect(await server.observations({ fields: ALL_FIELDS })).toHaveLength(1)
+    expect((await server.get('/')).status).toBe(200)
+    expect((await server.get('/traces/0af7651916cd43dd8448eb211c80319c')).status).toBe(200)
+  })
 })
