@@ -84,9 +84,32 @@ describe('configureTracing()', () => {
   })
 
   it('configureTracing() returns what the first call made', async () => {
-    const first = configureTracing(toSink())
-    expect(configureTracing({ environment: 'other' })).toBe(first)
+    const reports: unknown[] = []
+    const first = configureTracing(toSink({ onReport: (report) => reports.push(report) }))
     expect(configureTracing()).toBe(first)
+    expect(reports).toEqual([])
+    expect(configureTracing({ environment: 'other', secretKey: 'sk-other' })).toBe(first)
+    expect(reports).toEqual([
+      {
+        level: 'warn',
+        code: 'options_ignored',
+        message:
+          'Ignored the options of a later configureTracing() call: environment, secretKey. Tracing is configured already; ' +
+          'shut it down before, or use isolated: true for one beside it.',
+      },
+    ])
+  })
+
+  it.each<[string, Record<string, unknown>]>([
+    ['an option that is not there yet', { mask: ['email'] }],
+    ['a misspelt one', { captureContents: false }],
+    ['a value that cannot be', { captureContent: 'no' }],
+  ])('configureTracing() refuses %s in a first and in a second call', (_case, options) => {
+    const refused = expect.objectContaining({ code: 'invalid_options' })
+    expect(() => configureTracing({ ...toSink(), ...options })).toThrow(refused)
+    expect(isTracingConfigured()).toBe(false)
+    configureTracing(toSink())
+    expect(() => configureTracing(options)).toThrow(refused)
   })
 
   it('configureTracing() refuses a bad argument and leaves nothing configured', () => {

@@ -54,6 +54,12 @@ describe('createLangfuseSpanProcessor()', () => {
     expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
+  it('createLangfuseSpanProcessor() refuses an option that would have no effect', () => {
+    // Past the compiler, as from JavaScript.
+    const options: object = { mask: ['email'] }
+    expect(() => createLangfuseSpanProcessor(options)).toThrow(/^Cannot configure tracing: mask is not there yet: /)
+  })
+
   it('createLangfuseSpanProcessor() sends plain bodies when told so', async () => {
     const { processor, tracer } = pipeline({ compression: 'none' })
     tracer.startSpan('step').end()

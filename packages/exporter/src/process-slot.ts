@@ -1,10 +1,11 @@
 import type { ExporterOptions } from './options/exporter-options.js'
+import type { Reporter } from './report.js'
 import type { Tracing } from './tracing.js'
 
 /** What this package shares with other copies of itself in one process. */
 export interface ProcessSlot {
   /** The tracing that OpenTelemetry's globals belong to. */
-  shared?: { readonly tracing: Tracing; readonly options: ExporterOptions }
+  shared?: { readonly tracing: Tracing; readonly options: ExporterOptions; readonly reporter: Reporter }
   /** Those beside it. */
   readonly isolated: Set<Tracing>
   /** The context manager, while it is ours: how many tracings need it. */

@@ -9,6 +9,7 @@ export type ReportCode =
   | 'missing_credentials'
   | 'invalid_environment'
   | 'foreign_provider'
+  | 'options_ignored'
   | 'unsupported_protocol'
   | 'filter_failed'
   | 'delivery_failed'

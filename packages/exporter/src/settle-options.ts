@@ -30,6 +30,16 @@ export function settleOptions(caller: ExporterOptions): Settled {
 }
 
 /**
+ * Checks arguments that will have no effect: a mistake in them is a mistake all the same.
+ *
+ * @param caller - The arguments.
+ * @throws {ExporterError} `invalid_options` if one cannot be used.
+ */
+export function checkOptions(caller: ExporterOptions): void {
+  resolveExporterOptions(caller, optionsFromEnvironment())
+}
+
+/**
  * Says why nothing is sent, when something seems to be wanted. It is the line between "my traces are lost" and a fixed `.env` file.
  *
  * @param choice - Where spans go.

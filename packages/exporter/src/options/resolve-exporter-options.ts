@@ -3,6 +3,7 @@ import { reportToStderr } from '../report.js'
 import { DEFAULT_EXPORTER_OPTIONS } from './default-exporter-options.js'
 import type { EnvironmentOptions, ExporterOptions, ResolvedExporterOptions } from './exporter-options.js'
 import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
+import { refuseUnknownOptions } from './option-names.js'
 import { BASE_URL_EXPECTATION, parseBaseUrl, showBaseUrl } from './parse-base-url.js'
 import { TRACING_MODES } from './tracing-mode.js'
 
@@ -13,13 +14,14 @@ import { TRACING_MODES } from './tracing-mode.js'
  * @param environment - What the environment says.
  * @param defaults - What holds when neither speaks.
  * @returns Complete options.
- * @throws {ExporterError} `invalid_options` if an argument cannot be used; the error names it and never shows a key.
+ * @throws {ExporterError} `invalid_options` if an argument cannot be used or is none of ours; the error names it and never shows a key.
  */
 export function resolveExporterOptions(
   caller: ExporterOptions,
   environment: EnvironmentOptions,
   defaults: typeof DEFAULT_EXPORTER_OPTIONS = DEFAULT_EXPORTER_OPTIONS,
 ): ResolvedExporterOptions {
+  refuseUnknownOptions(caller)
   const callerBaseUrl = givenText(caller, 'baseUrl')
   const baseUrlProblem = callerBaseUrl === undefined ? environment.baseUrlProblem : undefined
   return {

@@ -1,17 +1,17 @@
 import type { ExporterOptions } from './exporter-options.js'
 
 /**
- * Whether a second call asks for what a first one did.
+ * Which options a second call wants otherwise than a first one did.
  *
  * @param first - The options that are in force.
  * @param second - The options of the later call; what it leaves out it has no wish about.
+ * @returns Their names: values may be secrets.
  */
-export function hasSameOptions(first: ExporterOptions, second: ExporterOptions): boolean {
-  const given = Object.entries(first)
-  return Object.entries(second).every(([option, wanted]) => {
-    const [, inForce] = given.find(([name]) => name === option) ?? []
-    return wanted === undefined || isSame(inForce, wanted)
-  })
+export function differentOptions(first: ExporterOptions, second: ExporterOptions): readonly string[] {
+  const inForce = new Map<string, unknown>(Object.entries(first))
+  return Object.entries(second)
+    .filter(([option, wanted]) => wanted !== undefined && !isSame(inForce.get(option), wanted))
+    .map(([option]) => option)
 }
 
 // Tags and headers are compared by content, functions by identity.

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { refuseUnknownOptions } from './option-names.js'
+
+describe('refuseUnknownOptions()', () => {
+  it.each<[object]>([
+    [{}],
+    [{ publicKey: 'pk', captureContent: false }],
+    [{ mask: undefined, spool: null, nonsense: undefined }],
+  ])('refuseUnknownOptions() accepts %j', (caller) => {
+    expect(() => refuseUnknownOptions(caller)).not.toThrow()
+  })
+
+  it.each<[object, string, RegExp]>([
+    [
+      { mask: ['email'] },
+      'mask',
+      /^Cannot configure tracing: mask is not there yet: nothing would be masked; captureContent: false keeps inputs and outputs off spans$/,
+    ],
+    [{ maxQueueBytes: 1 }, 'maxQueueBytes', /: maxQueueBytes is not there yet: /],
+    [{ spool: { dir: '/tmp' } }, 'spool', /: spool is not there yet: /],
+    [{ exitHooks: false }, 'exitHooks', /: exitHooks is not there yet: /],
+    [{ provider: {} }, 'provider', /: provider is not there yet: /],
+    [
+      { capturecontent: false },
+      'capturecontent',
+      /: "capturecontent" is not an option, expected some of mode, publicKey, /,
+    ],
+    [{ baseURL: 'a', mask: [] }, 'baseURL', /: "baseURL" is not an option, .*; mask is not there yet: /],
+    // Names that every object has.
+    [{ constructor: 1 }, 'constructor', /: "constructor" is not an option/],
+    [JSON.parse('{"__proto__":{}}'), '__proto__', /: "__proto__" is not an option/],
+    [{ 'line\nbreak': 1 }, 'line\nbreak', /: "line\\nbreak" is not an option/],
+  ])('refuseUnknownOptions() refuses %j', (caller, option, message) => {
+    expect(() => refuseUnknownOptions(caller)).toThrow(
+      expect.objectContaining({
+        name: 'ExporterError',
+        code: 'invalid_options',
+        option,
+        message: expect.stringMatching(message),
+      }),
+    )
+  })
+})

@@ -1,0 +1,58 @@
+import { ExporterError } from '../exporter-error.js'
+import type { ExporterOptions } from './exporter-options.js'
+
+// A record rather than a list, so that the compiler misses none.
+const KNOWN: Readonly<Record<keyof ExporterOptions, true>> = {
+  mode: true,
+  publicKey: true,
+  secretKey: true,
+  baseUrl: true,
+  environment: true,
+  release: true,
+  tags: true,
+  sampleRate: true,
+  captureContent: true,
+  shouldExport: true,
+  exportMode: true,
+  timeoutMillis: true,
+  flushIntervalMillis: true,
+  maxBatchSpans: true,
+  concurrency: true,
+  compression: true,
+  headers: true,
+  mediaUpload: true,
+  isolated: true,
+  onReport: true,
+}
+
+/** Options that are planned, and what to do until they are there. */
+const PLANNED: ReadonlyMap<string, string> = new Map([
+  ['mask', 'nothing would be masked; captureContent: false keeps inputs and outputs off spans'],
+  ['maxQueueBytes', 'OTEL_BSP_MAX_QUEUE_SIZE bounds how many spans wait'],
+  ['spool', 'spans that cannot be sent are counted as failed, not kept on disk'],
+  ['exitHooks', 'call shutdown() before the process ends'],
+  ['provider', 'createLangfuseSpanProcessor() goes into a provider that exists'],
+])
+
+/**
+ * Refuses options that would have no effect. Whoever misspells `captureContent` or asks for a mask must not find out from the prompts
+ * in the database.
+ *
+ * @param caller - The arguments; an option that is undefined or null was not asked for.
+ * @throws {ExporterError} `invalid_options` if one is unknown, naming all that are.
+ */
+export function refuseUnknownOptions(caller: object): void {
+  const given = Object.entries(caller).filter(([, value]) => value !== undefined && value !== null)
+  const unknown = given.map(([name]) => name).filter((name) => !Object.hasOwn(KNOWN, name))
+  const [first] = unknown
+  if (first === undefined) return
+  const found = unknown.map((name) => describe(name)).join('; ')
+  throw new ExporterError('invalid_options', first, `Cannot configure tracing: ${found}`)
+}
+
+function describe(name: string): string {
+  const instead = PLANNED.get(name)
+  return instead === undefined
+    ? `${JSON.stringify(name)} is not an option, expected some of ${Object.keys(KNOWN).join(', ')}`
+    : `${name} is not there yet: ${instead}`
+}
