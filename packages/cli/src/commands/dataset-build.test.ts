@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FilledServer, startFilledServer } from '../filled-server.fixture.js'
 import { environmentOf } from '../post-spans.fixture.js'
-import { runAxion } from '../run-axion.fixture.js'
+import { MAIN, runAxion } from '../run-axion.fixture.js'
 import { FAILED_TRACE_ID, GOOD_TRACE_ID, STORED_SPANS, STORED_WINDOW } from '../stored-traces.fixture.js'
 
 describe('axion dataset build', () => {
@@ -72,6 +74,27 @@ describe('axion dataset build', () => {
     expect(run).toMatchObject({ code: 1, stdout: '' })
     expect(run.stderr).toMatch(/^axion: Cannot write .*x\.jsonl: .*\n$/)
     expect(readdirSync(folder)).toEqual(['a-file'])
+  })
+
+  // By the name that `/dev/stdout` stands for: a mistake here then meets /proc, where nothing can be replaced.
+  it.runIf(process.platform === 'linux')('datasetBuild() writes into the pipe that it is given', async () => {
+    const words = ['dataset', 'build', '--output', '/proc/self/fd/1', ...STORED_WINDOW, '--user', 'ada']
+    // A shell's pipe: Node gives its children sockets, which cannot be opened by name.
+    const { stdout, stderr } = await promisify(execFile)(
+      'sh',
+      ['-c', '"$0" "$@" | cat', process.execPath, MAIN, ...words],
+      { env: { PATH: process.env.PATH, ...env } },
+    )
+    expect(stderr).toBe('')
+    const [item, summary, end] = stdout.split('\n')
+    expect(JSON.parse(item ?? '')).toMatchObject({ traceId: GOOD_TRACE_ID })
+    expect([summary, end]).toEqual(['dataset: 1 items -> /proc/self/fd/1', ''])
+  })
+
+  it.runIf(process.platform === 'linux')('datasetBuild() fails where no folder can be made', async () => {
+    const run = await runAxion(['dataset', 'build', '--output', '/proc/axion/eval.jsonl', ...STORED_WINDOW], env)
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toMatch(/^axion: Cannot write \/proc\/axion\/eval\.jsonl: ENOENT: .*\n$/)
   })
 
   it('datasetBuild() writes nothing when a flag is wrong', async () => {

@@ -12,7 +12,8 @@ interface DatasetBuildFlags extends TraceFilterFlags {
 }
 
 const EXAMPLES = `
-The file appears whole or not at all; one that exists is replaced.
+The file appears whole or not at all; one that exists is replaced and keeps its mode.
+A link stays one; a pipe or device (/dev/stdout) is written to.
 
 Examples:
   axion dataset build --output eval.jsonl --tag production --days 30 --limit 500

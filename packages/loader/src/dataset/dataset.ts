@@ -113,7 +113,7 @@ export class Dataset {
   /**
    * Writes one JSON object a line. The file appears whole or not at all; missing directories are made.
    *
-   * @param path - The file; one that exists is replaced.
+   * @param path - The file; one that exists is replaced and keeps its mode. A link stays one; a pipe or device is written to.
    * @returns Where it is and how many items it holds.
    * @throws {LoaderError} `write_failed` if the file system refuses; `invalid_dataset` if an item has no form in JSON.
    */
@@ -124,7 +124,7 @@ export class Dataset {
   /**
    * Writes one JSON array. The file appears whole or not at all; missing directories are made.
    *
-   * @param path - The file; one that exists is replaced.
+   * @param path - The file; one that exists is replaced and keeps its mode. A link stays one; a pipe or device is written to.
    * @returns Where it is and how many items it holds.
    * @throws {LoaderError} `write_failed` if the file system refuses; `invalid_dataset` if an item has no form in JSON.
    */

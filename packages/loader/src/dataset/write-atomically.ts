@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LoaderError } from '../loader-error.js'
+import { findPlace } from './find-place.js'
+import { makeDirectory } from './make-directory.js'
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -17,7 +20,9 @@ const BUFFER_CHARACTERS = 256 * 1024
 
 /**
  * Writes a file so that it is there whole or not at all: beside its place, flushed to the disk, then renamed. Whoever reads the path
- * meanwhile, or after a crash, finds the former file.
+ * meanwhile, or after a crash, finds the former file. A symbolic link stays one, and a file that exists keeps its mode and owner.
+ *
+ * A pipe or a device cannot be replaced: it is written to, from the moment on when all of the text is known.
  *
  * @param path - The file; one that exists is replaced.
  * @param chunks - The text, piece by piece.
@@ -26,36 +31,73 @@ const BUFFER_CHARACTERS = 256 * 1024
  */
 export async function writeAtomically(path: string | URL, chunks: Iterable<string>): Promise<string> {
   const target = resolve(typeof path === 'string' ? path : fileURLToPath(path))
+  await guard(target, () => makeDirectory(dirname(target)))
+  const place = await guard(target, () => findPlace(target))
+  if (place.kind === 'file') await replaceFile(target, place.path, place.former, chunks)
+  else await writeStream(target, place.path, chunks)
+  return target
+}
+
+async function replaceFile(
+  target: string,
+  path: string,
+  former: Stats | undefined,
+  chunks: Iterable<string>,
+): Promise<void> {
   // In the same directory, because a rename is atomic only within one file system.
-  const temporary = `${target}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`
-  await guard(target, () => mkdir(dirname(target), { recursive: true }))
+  const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`
   try {
-    await writeAndFlush(target, temporary, chunks)
-    await guard(target, () => rename(temporary, target))
+    // Never more open than the former file, not even before the line that copies its mode.
+    const file = await guard(target, () => open(temporary, 'wx', modeOf(former)))
+    try {
+      if (former !== undefined) await guard(target, () => keepAttributes(file, former))
+      await writeChunks(target, file, chunks)
+      await guard(target, () => file.sync())
+    } finally {
+      await file.close()
+    }
+    await guard(target, () => rename(temporary, path))
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
     throw error
   }
-  await flushDirectory(dirname(target))
-  return target
+  await flushDirectory(dirname(path))
 }
 
-async function writeAndFlush(target: string, temporary: string, chunks: Iterable<string>): Promise<void> {
-  const file = await guard(target, () => open(temporary, 'wx'))
+async function writeStream(target: string, path: string, chunks: Iterable<string>): Promise<void> {
+  // What was sent cannot be taken back, so that a piece that cannot be made has to be found out before.
+  const pieces = [...chunks]
+  const file = await guard(target, () => open(path, 'w'))
   try {
-    let buffered = ''
-    for (const chunk of chunks) {
-      buffered += chunk
-      if (buffered.length < BUFFER_CHARACTERS) continue
-      const full = buffered
-      buffered = ''
-      await guard(target, () => file.appendFile(full, 'utf8'))
-    }
-    await guard(target, () => file.appendFile(buffered, 'utf8'))
-    await guard(target, () => file.sync())
+    await writeChunks(target, file, pieces)
   } finally {
     await file.close()
   }
+}
+
+async function writeChunks(target: string, file: FileHandle, chunks: Iterable<string>): Promise<void> {
+  let buffered = ''
+  for (const chunk of chunks) {
+    buffered += chunk
+    if (buffered.length < BUFFER_CHARACTERS) continue
+    const full = buffered
+    buffered = ''
+    await guard(target, () => file.appendFile(full, 'utf8'))
+  }
+  await guard(target, () => file.appendFile(buffered, 'utf8'))
+}
+
+// The permission bits alone: set-user-id has no place on data.
+function modeOf(former: Stats | undefined): number {
+  return former === undefined ? 0o666 : former.mode & 0o777
+}
+
+async function keepAttributes(file: FileHandle, former: Stats): Promise<void> {
+  const { uid, gid } = await file.stat()
+  // Only root may give files away. For others the file becomes their own, as with every editor that renames.
+  if (uid !== former.uid || gid !== former.gid) await file.chown(former.uid, former.gid).catch(() => {})
+  // Exactly, for the mode given to `open` was cut by the umask.
+  await file.chmod(modeOf(former))
 }
 
 // Makes the rename itself survive a power cut. Not every platform lets a directory be opened; the file is complete either way.
