@@ -1,8 +1,8 @@
 import { type DeliveryReport, NOTHING_DELIVERED } from './delivery/delivery-report.js'
 import { chooseMode } from './modes/choose-mode.js'
 import { createPipeline } from './modes/create-pipeline.js'
-import { applyContentCapture } from './provider/content-capture.js'
 import { createProvider } from './provider/create-provider.js'
+import { holdContentGate } from './provider/hold-content-gate.js'
 import { registerContext } from './provider/register-context.js'
 import { registerGlobals } from './provider/register-globals.js'
 import type { Reporter } from './report.js'
@@ -18,7 +18,7 @@ import type { Tracing, TracingProvider } from './tracing.js'
 export function buildTracing({ options, reporter }: Settled, onShutdown: (tracing: Tracing) => void): Tracing {
   const choice = chooseMode(options)
   reportMissing(choice, reporter)
-  const releaseContentGate = applyContentCapture(options.captureContent)
+  const releaseContentGate = holdContentGate(options.captureContent)
   const pipeline = createPipeline(choice, options, reporter)
   const provider = pipeline && createProvider(pipeline, options.sampleRate)
   const unregister = provider && register(provider, options.isolated, reporter)

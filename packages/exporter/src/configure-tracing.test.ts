@@ -158,6 +158,14 @@ describe('configureTracing()', () => {
     expect(sink.spans()).toHaveLength(1)
   })
 
+  it('configureTracing() in isolation does not open the gate that the shared one closed', async () => {
+    configureTracing(toSink({ captureContent: false }))
+    const isolated = configureTracing(toSink({ isolated: true, captureContent: true }))
+    expect(isContentCaptured()).toBe(false)
+    await isolated.shutdown()
+    expect(isContentCaptured()).toBe(false)
+  })
+
   it.each<[string, Record<string, string>, ExporterOptions]>([
     ['nothing is set', {}, { onReport: () => {} }],
     ['TRACING_MODE is noop', { TRACING_MODE: 'noop', LANGFUSE_PUBLIC_KEY: 'pk', LANGFUSE_SECRET_KEY: 'sk' }, {}],

@@ -1,3 +1,4 @@
+import { isContentCaptured } from '@axion/core'
 import { createContextKey, ROOT_CONTEXT, trace } from '@opentelemetry/api'
 import { AlwaysOnSampler, BasicTracerProvider, type Sampler, SamplingDecision } from '@opentelemetry/sdk-trace-base'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -53,6 +54,19 @@ describe('createLangfuseSpanProcessor()', () => {
     })
     expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
+
+  it.each<[string, LangfuseSpanProcessorOptions]>([
+    ['sends', {}],
+    ['has nothing to send with', { publicKey: '', onReport: () => {} }],
+  ])(
+    'createLangfuseSpanProcessor() keeps the gate for content closed until its shutdown when it %s',
+    async (_case, options) => {
+      const { processor } = pipeline({ ...options, captureContent: false })
+      expect(isContentCaptured()).toBe(false)
+      await processor.shutdown()
+      expect(isContentCaptured()).toBe(true)
+    },
+  )
 
   it('createLangfuseSpanProcessor() refuses an option that would have no effect', () => {
     // Past the compiler, as from JavaScript.

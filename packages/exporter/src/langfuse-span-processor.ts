@@ -3,7 +3,7 @@ import { chooseMode } from './modes/choose-mode.js'
 import { createLangfusePipeline } from './modes/langfuse-pipeline.js'
 import { createNoopProcessor } from './modes/noop-processor.js'
 import type { LangfuseSpanProcessorOptions } from './options/exporter-options.js'
-import { applyContentCapture } from './provider/content-capture.js'
+import { holdContentGate } from './provider/hold-content-gate.js'
 import { createTraceRatio } from './select/is-sampled.js'
 import { reportMissing, settleOptions } from './settle-options.js'
 
@@ -21,7 +21,17 @@ export function createLangfuseSpanProcessor(options: LangfuseSpanProcessorOption
   const { options: resolved, reporter } = settleOptions(options)
   const choice = chooseMode({ ...resolved, mode: resolved.mode === 'noop' ? 'noop' : 'langfuse' })
   reportMissing(choice, reporter)
-  if (choice.mode !== 'langfuse') return createNoopProcessor()
-  applyContentCapture(resolved.captureContent)
-  return createLangfusePipeline(choice.credentials, resolved, reporter, createTraceRatio(resolved.sampleRate))
+  // Also when nothing is sent from here: the provider's other processors get the same spans.
+  const releaseContentGate = holdContentGate(resolved.captureContent)
+  const pipeline =
+    choice.mode === 'langfuse'
+      ? createLangfusePipeline(choice.credentials, resolved, reporter, createTraceRatio(resolved.sampleRate))
+      : createNoopProcessor()
+  return {
+    ...pipeline,
+    shutdown: () => {
+      releaseContentGate()
+      return pipeline.shutdown()
+    },
+  }
 }

@@ -10,6 +10,20 @@ export interface ProcessSlot {
   readonly isolated: Set<Tracing>
   /** The context manager, while it is ours: how many tracings need it. */
   context?: { users: number }
+  /** The gate for inputs and outputs, while somebody of ours holds it. */
+  contentGate?: ContentGate
+}
+
+/** Who wants what of the gate for inputs and outputs. */
+export interface ContentGate {
+  /** What each tracing and processor wants, until it lets go. */
+  readonly holders: Map<symbol, boolean>
+  /** What was set here last: a gate that stands otherwise was moved by the application. */
+  applied: boolean
+  /** What the application has set since the first hold, if it has. */
+  application?: boolean
+  /** How the gate stands when nobody holds it: the application's word, else the environment's. */
+  restored: boolean
 }
 
 const SLOT = Symbol.for('axion.tracing')

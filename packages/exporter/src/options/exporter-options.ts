@@ -33,7 +33,7 @@ export interface ExporterOptions {
    */
   readonly sampleRate?: number | undefined
   /**
-   * Whether inputs and outputs may reach spans, for the whole process.
+   * Whether inputs and outputs may reach spans, for the whole process. As long as one tracing or processor says false, none do.
    * @default what `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else true.
    */
   readonly captureContent?: boolean | undefined
