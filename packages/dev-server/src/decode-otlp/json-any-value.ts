@@ -1,4 +1,5 @@
 import { isRecord } from '../is-record.js'
+import { nestsTooDeep } from '../nests-too-deep.js'
 import { type Attributes, type AttributeValue, emptyAttributes } from './attributes.js'
 
 /** Deeper nesting than any instrumentation makes; the limit keeps hostile input off the call stack. */
@@ -21,7 +22,7 @@ export function attributesFromJson(list: unknown): Attributes {
 }
 
 function valueFromJson(value: unknown, depth: number): AttributeValue {
-  if (depth > MAX_VALUE_DEPTH) throw new RangeError(`attribute values nest deeper than ${MAX_VALUE_DEPTH} levels`)
+  if (depth > MAX_VALUE_DEPTH) throw tooDeep()
   // An empty AnyValue stands for null; Langfuse keeps its JSON.
   if (!isRecord(value)) return '{}'
   if (typeof value.stringValue === 'string') return value.stringValue
@@ -30,7 +31,17 @@ function valueFromJson(value: unknown, depth: number): AttributeValue {
   if (typeof value.boolValue === 'boolean') return value.boolValue
   const values = isRecord(value.arrayValue) ? value.arrayValue.values : undefined
   if (Array.isArray(values)) return values.map((item) => valueFromJson(item, depth + 1))
-  return integerFromJson(value.intValue) ?? JSON.stringify(value)
+  return integerFromJson(value.intValue) ?? jsonText(value, depth)
+}
+
+/** Key-value lists, bytes and what is no AnyValue stay JSON. A level of a list takes four of JSON, its last value one more. */
+function jsonText(value: Record<string, unknown>, depth: number): string {
+  if (nestsTooDeep(value, 4 * (MAX_VALUE_DEPTH - depth) + 1)) throw tooDeep()
+  return JSON.stringify(value)
+}
+
+function tooDeep(): RangeError {
+  return new RangeError(`attribute values nest deeper than ${MAX_VALUE_DEPTH} levels`)
 }
 
 function doubleFromJson(value: unknown): number | string | undefined {

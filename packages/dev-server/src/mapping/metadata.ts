@@ -52,10 +52,13 @@ export function observationMetadata(
  * @returns The nested metadata as sent.
  */
 export function userMetadata(attributes: Attributes, prefix: string): Record<string, unknown> {
-  const whole = parseJson(attributes[prefix] || attributes['langfuse.metadata'])
+  const sent = attributes[prefix] || attributes['langfuse.metadata']
+  const whole = parseJson(sent)
   // Null-prototype, as above: `langfuse.observation.metadata.__proto__` is a key like any other.
   const metadata: Record<string, unknown> = Object.create(null)
   if (isRecord(whole) || Array.isArray(whole)) Object.assign(metadata, whole)
+  // Too deep to be flattened, and therefore still its own text: one entry, under the name Langfuse gives metadata without keys.
+  else if (whole !== undefined && whole === sent) metadata.metadata = sent
   for (const key of Object.keys(attributes)) {
     // Most attributes are no metadata, and this is asked of every attribute of every span.
     if (!key.includes('metadata.') || AI_SDK_FIELDS.has(key)) continue

@@ -4,6 +4,9 @@ import type { Payload } from './payload.js'
 /** Array slots that keys may claim in all: `gen_ai.prompt.99999999.x` must not allocate a hundred million. */
 const MAX_ARRAY_SLOTS = 10_000
 
+/** How many parts of a key become levels; a longer key ends in one part with dots, so that nothing leaves the stack. */
+const MAX_PARTS = 32
+
 /** Keys that would reach an object's prototype. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 
@@ -33,11 +36,16 @@ function rebuild(entries: readonly Entry[], prefix: string): unknown {
   // Some versions send the whole as one attribute.
   const whole = entries.find(([key, value]) => key === prefix && value)
   if (whole !== undefined) return whole[1]
-  const paths = entries.map(([key, value]) => [key.slice(prefix.length + 1).split('.'), value] as const)
+  const paths = entries.map(([key, value]) => [splitKey(key.slice(prefix.length + 1)), value] as const)
   const root = new Branch(paths.some(([path]) => path.length > 1 && isIndex(path[0])))
   const budget = { slots: MAX_ARRAY_SLOTS }
   for (const [path, value] of paths) if (!path.some((part) => FORBIDDEN.has(part))) root.set(path, value, budget)
   return root.toValue()
+}
+
+function splitKey(key: string): string[] {
+  const parts = key.split('.')
+  return parts.length <= MAX_PARTS ? parts : [...parts.slice(0, MAX_PARTS - 1), parts.slice(MAX_PARTS - 1).join('.')]
 }
 
 /** An array or an object in the making; which one its first key decides. */

@@ -1,15 +1,17 @@
 import { isRecord } from '../is-record.js'
+import { jsonNestsTooDeep } from '../nests-too-deep.js'
 
 /**
- * Parses JSON that may not be JSON.
+ * Parses JSON that may not be JSON. JSON that nests too deep to be followed stays the text it is.
  *
  * @param text Anything; only strings are parsed.
- * @returns The value, or undefined when it is no string or no JSON.
+ * @returns The value, `text` itself when the value nests too deep, or undefined when it is no string or no JSON.
  */
 export function parseJson(text: unknown): unknown {
   if (typeof text !== 'string') return undefined
   try {
-    return JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return jsonNestsTooDeep(text, value) ? text : value
   } catch {
     return undefined
   }

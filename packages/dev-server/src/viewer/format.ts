@@ -1,3 +1,5 @@
+import { jsonNestsTooDeep } from '../nests-too-deep.js'
+
 /** Characters of a payload that a page shows; the API has all of it. */
 const MAX_PAYLOAD_LENGTH = 20_000
 
@@ -63,7 +65,9 @@ export function readablePayload(payload: string): string {
 function indented(payload: string): string {
   if (!/^\s*[[{]/.test(payload)) return payload
   try {
-    return JSON.stringify(JSON.parse(payload), null, 2)
+    const value: unknown = JSON.parse(payload)
+    // Indentation grows with the square of the depth: a payload within the limit above could become hundreds of megabytes.
+    return jsonNestsTooDeep(payload, value) ? payload : JSON.stringify(value, null, 2)
   } catch {
     return payload
   }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { isRecord } from '../is-record.js'
 import { normalizeEnvironment } from '../mapping/environment.js'
 import type { Score, ScoreDataType, ScoreSource } from '../model/score.js'
+import { MAX_JSON_DEPTH, nestsTooDeep } from '../nests-too-deep.js'
 import { invalidData } from './api-error.js'
 import { parseRequest } from './parse-request.js'
 
@@ -91,13 +92,14 @@ function hasOneTarget({ traceId, sessionId, datasetRunId, observationId }: Score
 }
 
 /**
- * What is wrong with a well-formed score. Langfuse finds these out after it has answered, and drops the score; saying so at
- * once is of more use here.
+ * What is wrong with a well-formed score. Langfuse finds some of this out after it has answered, and drops the score; saying
+ * so at once is of more use here.
  *
  * @param body The checked body.
  * @returns The problem, or undefined.
  */
-export function scoreProblem({ dataType, sessionId, datasetRunId }: ScoreBody): string | undefined {
+export function scoreProblem({ dataType, sessionId, datasetRunId, metadata }: ScoreBody): string | undefined {
+  if (nestsTooDeep(metadata)) return `The metadata of a score may nest ${MAX_JSON_DEPTH} levels deep: send less`
   if (dataType !== 'CORRECTION' || (!sessionId && !datasetRunId)) return undefined
   const target = sessionId ? 'sessions' : 'dataset runs'
   return `CORRECTION scores cannot be associated with ${target}. Please associate with a trace or observation instead.`
