@@ -7,8 +7,8 @@ import type { PagedList } from './pages.js'
 /** Largest page of `GET /api/public/v2/observations` (Langfuse 4.16). */
 export const MAX_OBSERVATIONS_PER_PAGE = 1000
 
-/** Largest page of `GET /api/public/v3/scores` (Langfuse 4.16). */
-export const MAX_SCORES_PER_PAGE = 100
+// Largest page of `GET /api/public/v3/scores` (Langfuse 4.16).
+const MAX_SCORES_PER_PAGE = 100
 
 /** What to read of the observations. */
 export interface ObservationQuery {
