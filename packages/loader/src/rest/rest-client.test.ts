@@ -186,6 +186,15 @@ describe('rest client', () => {
     expect(clock.naps).toEqual([60_000])
   })
 
+  it('get() obeys Retry-After after a long wait for its own limit, which does not count against the deadline', async () => {
+    // Both attempts together may take 60 s, which the wait for the first token has used up already.
+    const { server, get, clock } = await start({ requestsPerMinute: 1, maxRetries: 1, timeoutMillis: 30_000 })
+    await get()
+    server.faults.push(status(429, {}, { 'retry-after': '20' }))
+    expect(await get()).toEqual({ data: [], meta: {} })
+    expect(clock.naps).toEqual([60_000, 20_000, 40_000])
+  })
+
   it('get() sends again when the connection breaks before or within the answer', async () => {
     const { server, get } = await start()
     server.faults.push(
