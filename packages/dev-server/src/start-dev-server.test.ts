@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -42,6 +42,20 @@ describe('startDevServer()', () => {
     const modes = ['', 'keys.json', 'axion.db'].map((name) => statSync(join(dataDir, name)).mode & 0o777)
     expect(modes).toEqual([0o700, 0o600, 0o600])
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'startDevServer() lets nobody else read a file in an open directory',
+    async () => {
+      const dataDir = temporaryDirectory()
+      chmodSync(dataDir, 0o755)
+      const server = await startTestServer({ dataDir })
+      await server.ingest(span({}))
+      const modes = readdirSync(dataDir).map((name) => [name, statSync(join(dataDir, name)).mode & 0o777])
+      // Every file there is while the server runs: the log holds what was sent last.
+      expect(Object.fromEntries(modes)).toEqual({ 'axion.db': 0o600, 'axion.db-wal': 0o600, 'keys.json': 0o600 })
+      expect(statSync(dataDir).mode & 0o777).toBe(0o755)
+    },
+  )
 
   it('startDevServer() takes the keys it is given and writes none', async () => {
     const dataDir = temporaryDirectory()

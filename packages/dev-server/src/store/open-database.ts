@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import Database from 'libsql'
 import { DevServerError } from '../dev-server-error.js'
 import type { Db } from './db.js'
@@ -15,9 +15,9 @@ import { migrate } from './migrate.js'
  * `newer_schema` if a newer version wrote it, `data_dir_unusable` if it cannot be opened.
  */
 export function openDatabase(path: string): Db {
-  const isNew = !existsSync(path)
   let db: Db | undefined
   try {
+    createPrivately(path)
     db = new Database(path)
     // Before the first access in WAL mode: then the lock is taken once and for all, and no shared-memory file is needed.
     db.pragma('locking_mode = EXCLUSIVE')
@@ -29,12 +29,24 @@ export function openDatabase(path: string): Db {
     db.pragma('cache_size = -65536')
     db.pragma('temp_store = MEMORY')
     migrate(db, path)
-    // Prompts and answers are nobody else's business. The directory may be older and open, so the file says it itself.
-    if (isNew) chmodSync(path, 0o600)
     return db
   } catch (cause) {
     abandon(db)
     throw cause instanceof DevServerError ? cause : openError(path, cause)
+  }
+}
+
+/**
+ * Makes the file, empty, before SQLite does. Prompts and answers are nobody else's business, and the directory may be older and
+ * open, so the file says it itself: SQLite gives its log the mode the file has when the log is made, which is at once.
+ */
+function createPrivately(path: string): void {
+  try {
+    // Exclusive: never through a link that someone else put there.
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    // A file that exists keeps its mode; what else it may be SQLite finds out.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
 }
 
