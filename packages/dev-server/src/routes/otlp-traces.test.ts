@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
@@ -257,6 +259,26 @@ describe('otlpTraces()', () => {
     const answer = await server.send('POST', PATH, body, headers)
     expect([answer.status, answer.body.error]).toEqual([413, 'PayloadTooLargeError'])
     expect((await server.get('/api/public/health')).status).toBe(200)
+  })
+
+  it('otlpTraces() takes nothing of a body it refused unread for the next request', async () => {
+    const server = await startTestServer()
+    const { port } = new URL(server.url)
+    const authorization = Buffer.from(`${server.publicKey}:${server.secretKey}`).toString('base64')
+    const socket = connect(Number(port), '127.0.0.1')
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    // The answer comes when the head is there, and the connection ends although the body has not.
+    socket.write(
+      `POST ${PATH} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: Basic ${authorization}\r\n` +
+        `Content-Type: application/json\r\nContent-Length: ${16 * 1024 * 1024 + 1}\r\n\r\nGET / HTTP/1.1\r\n`,
+    )
+    await once(socket, 'close')
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /)
+    expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n')
+    expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1)
   })
 
   it('otlpTraces() refuses an encoding it does not know', async () => {
