@@ -3,7 +3,7 @@ import type { Attributes } from '../decode-otlp/attributes.js'
 const KEYS = ['langfuse.environment', 'deployment.environment.name', 'deployment.environment']
 
 /** Where an observation lands that names no environment, or none that can be used. */
-export const DEFAULT_ENVIRONMENT = 'default'
+const DEFAULT_ENVIRONMENT = 'default'
 
 /** Langfuse's limit, in characters. */
 const MAX_LENGTH = 40

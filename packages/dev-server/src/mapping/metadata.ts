@@ -44,14 +44,8 @@ export function observationMetadata(
   return metadata
 }
 
-/**
- * The metadata of one prefix: a JSON object in the attribute of that name, and an attribute for each key below it.
- *
- * @param attributes The attributes of the span.
- * @param prefix The name of the attribute, e.g. `langfuse.observation.metadata`.
- * @returns The nested metadata as sent.
- */
-export function userMetadata(attributes: Attributes, prefix: string): Record<string, unknown> {
+/** The metadata of one prefix, nested as sent: a JSON object in the attribute of that name, and an attribute for each key below it. */
+function userMetadata(attributes: Attributes, prefix: string): Record<string, unknown> {
   const sent = attributes[prefix] || attributes['langfuse.metadata']
   const whole = parseJson(sent)
   // Null-prototype, as above: `langfuse.observation.metadata.__proto__` is a key like any other.

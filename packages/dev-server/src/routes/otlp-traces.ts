@@ -13,7 +13,7 @@ import type { HttpEnv } from './http-env.js'
 import { readBody } from './read-body.js'
 
 /** The most an export may have, in bytes, decompressed. Langfuse warns from here on, and Cloud refuses far less. */
-export const MAX_EXPORT_BYTES: number = 16 * 1024 * 1024
+const MAX_EXPORT_BYTES = 16 * 1024 * 1024
 
 /** The newest ingestion protocol Langfuse 4.16 knows. */
 const MAX_INGESTION_VERSION = 4

@@ -161,4 +161,19 @@ describe('mountViewer()', () => {
     expect(second.body).toContain('trace-0.')
     expect(second.body).not.toContain('Older traces')
   })
+
+  it('mountViewer() keeps a tag in one piece however narrow the window', async () => {
+    const server = await startTestServer()
+    const { body, headers } = await server.get('/style.css')
+    expect(headers.get('content-type')).toBe('text/css; charset=utf-8')
+    const [rule = ''] = /^\.tag \{.*\}$/m.exec(body) ?? []
+    for (const property of [
+      'display: inline-block',
+      'max-width: 100%',
+      'white-space: nowrap',
+      'text-overflow: ellipsis',
+    ]) {
+      expect(rule).toContain(property)
+    }
+  })
 })

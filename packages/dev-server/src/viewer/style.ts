@@ -14,7 +14,7 @@ ol { list-style: none; margin: 0; padding: 0; }
 .traces > li { padding: 12px 0; border-bottom: 1px solid var(--line); }
 .facts { margin: 4px 0; color: var(--soft); font-size: 13px; overflow-wrap: anywhere; }
 .facts > span:not(:empty) { margin-right: 12px; }
-.tag { padding: 1px 7px; border: 1px solid var(--line); border-radius: 9px; }
+.tag { display: inline-block; max-width: 100%; padding: 1px 7px; border: 1px solid var(--line); border-radius: 9px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; vertical-align: bottom; }
 .line { margin: 2px 0; font: 13px/1.5 ui-monospace, monospace; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .label { display: inline-block; width: 2.5em; color: var(--soft); }
 .badge { font-size: 11px; font-weight: 600; padding: 1px 6px; border-radius: 4px; vertical-align: 2px; }
