@@ -24,7 +24,10 @@ export interface LangfuseTraceLoaderOptions {
   timeoutMillis?: number
   /** An undici dispatcher to send through, for example a `ProxyAgent`. It stays yours: the loader never closes it. */
   dispatcher?: Dispatcher
-  /** Extra request headers. `authorization` stays the loader's own. @default {} */
+  /**
+   * Extra request headers. `authorization` stays the loader's own; headers of the connection, such as `transfer-encoding`, are refused.
+   * @default {}
+   */
   headers?: Readonly<Record<string, string>>
 }
 

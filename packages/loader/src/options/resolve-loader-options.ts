@@ -1,6 +1,7 @@
 import { invalidOption } from './invalid-option.js'
 import type { LangfuseTraceLoaderOptions, LOADER_DEFAULTS, ResolvedLoaderOptions } from './loader-options.js'
 import type { LoaderEnvironment } from './loader-options-from-environment.js'
+import { readHeaders } from './read-headers.js'
 import { readTagList } from './read-tag-list.js'
 
 /**
@@ -79,20 +80,4 @@ function readTimeout(value: unknown): number {
   if (millis > MAX_TIMER_MILLIS)
     throw invalidOption('timeoutMillis', `it is ${millis}`, `expected at most ${MAX_TIMER_MILLIS}`)
   return millis
-}
-
-function readHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const result: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
-    const sendable =
-      /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && typeof value === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
-    if (!sendable)
-      throw invalidOption(
-        'headers',
-        `'${name}' is not a header that can be sent`,
-        'expected printable names and values',
-      )
-    result[name.toLowerCase()] = value
-  }
-  return result
 }

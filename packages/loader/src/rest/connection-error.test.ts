@@ -46,6 +46,19 @@ describe('connectionError()', () => {
     expect(error.cause).toBe(cause)
   })
 
+  it.each(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'])(
+    'connectionError() puts %s, a request that undici does not send, down to the options',
+    (code) => {
+      const cause = withCode(code)
+      const error = connectionError(cause, ATTEMPT)
+      expect(error).toMatchObject({ code: 'invalid_options', retryable: false, traceId: 'abc', path: ATTEMPT.path })
+      expect(error.message).toBe(
+        `Cannot load traces: page 1 of trace abc: the request cannot be sent (${code}): check the options headers and dispatcher`,
+      )
+      expect(error.cause).toBe(cause)
+    },
+  )
+
   it('connectionError() does not advise to ask again for what is too large', () => {
     expect(connectionError(new AnswerTooLarge(), ATTEMPT)).toMatchObject({ code: 'invalid_response', retryable: false })
   })

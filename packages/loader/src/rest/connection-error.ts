@@ -30,11 +30,19 @@ export function connectionError(cause: unknown, attempt: FailedAttempt): LoaderE
       details,
     )
   }
+  const code = codeOf(cause)
+  if (code !== undefined && UNSENDABLE.has(code)) {
+    const message = `${prefix}: the request cannot be sent (${code}): check the options headers and dispatcher`
+    return new LoaderError('invalid_options', message, details)
+  }
   const times = attempts > 1 ? ` (${attempts} attempts)` : ''
   const { found, advice, retryable } = describe(cause, attempt)
   const message = `${prefix}: ${origin} ${found}${times}: ${advice}`
   return new LoaderError('unavailable', message, { ...details, retryable: retryable ?? true })
 }
+
+// Codes of undici 7 for a request that it refuses to build: the caller's doing, and nothing was sent.
+const UNSENDABLE: ReadonlySet<string> = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED'])
 
 interface Description {
   /** What the server or the way to it did, following its origin: `refused the connection`. */

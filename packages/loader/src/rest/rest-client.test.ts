@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { brotliCompressSync, deflateSync } from 'node:zlib'
-import { MockAgent } from 'undici'
+import { Agent, MockAgent } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import { LoaderError } from '../loader-error.js'
 import { type LangfuseTraceLoaderOptions, LOADER_DEFAULTS } from '../options/loader-options.js'
@@ -289,6 +289,23 @@ describe('rest client', () => {
     expect(await failure(get(controller.signal))).toMatchObject({ code: 'aborted' })
     expect(await failure(get(AbortSignal.abort()))).toMatchObject({ code: 'aborted' })
     expect(server.requests.length).toBe(1)
+  })
+
+  it('get() fails at once when a dispatcher of the caller makes a request that cannot be sent', async () => {
+    const agent = new Agent()
+    open.push(agent)
+    const dispatcher = agent.compose((dispatch) => (request, handler) => {
+      return dispatch({ ...request, headers: { 'transfer-encoding': 'chunked' } }, handler)
+    })
+    const { server, clock, get } = await start({ dispatcher })
+    expect(await failure(get())).toMatchObject({
+      code: 'invalid_options',
+      retryable: false,
+      message:
+        'Cannot load traces: page 3: the request cannot be sent (UND_ERR_INVALID_ARG): check the options headers and dispatcher',
+    })
+    expect(clock.naps).toEqual([])
+    expect(server.requests.length).toBe(0)
   })
 
   it('get() uses the dispatcher it is given, and close() leaves it open', async () => {
