@@ -25,6 +25,7 @@ describe('axion dataset build', () => {
     expect(readItems(path)).toMatchObject([
       {
         query: 'What is the weather?',
+        actualOutput: null,
         traceId: FAILED_TRACE_ID,
         sessionId: 'chat-2',
         metadata: { level: 'ERROR', statusMessage: 'upstream answered 500' },

@@ -52,10 +52,25 @@ describe('fromTrace()', () => {
     )
     expect(item).toMatchObject({
       query: 'Why?',
-      actualOutput: '',
+      actualOutput: null,
       observationId: 't-root',
       metadata: { level: 'ERROR', statusMessage: 'no model' },
     })
+  })
+
+  it.each<[string, unknown, string | null]>([
+    ['nothing', undefined, null],
+    ['null', null, null],
+    ['what the wire writes for none', '', null],
+    ['null as JSON', 'null', null],
+    ['an empty text as JSON', '""', ''],
+    ['a field with an empty text', '{"response":""}', ''],
+    ['a blank', ' ', ' '],
+    ['false', 'false', 'false'],
+    ['zero', '0', '0'],
+    ['an empty list', '[]', '[]'],
+  ])('fromTrace() tells no output from an empty one: %s', (_, output, expected) => {
+    expect(fromTrace(traceOf(rootRow('t', 0, { input: 'Why?', output }))).actualOutput).toBe(expected)
   })
 
   it('fromTrace() names the last generation that said something', () => {

@@ -7,8 +7,9 @@ import { retrievedContent } from './retrieved-content.js'
  * Makes an evaluation item of a trace.
  *
  * The query is the root's input and the answer its output, as `mainText` finds them; what else stood there goes to
- * `additionalInput` and `additionalOutput`. A trace that gave no answer has an empty `actualOutput`; if anything in it was not
- * ordinary, `metadata.level` and `metadata.statusMessage` say so (and win over keys of that name).
+ * `additionalInput` and `additionalOutput`. A trace without an output has none in its item either (`null`); an empty
+ * text is one that was really given. If anything was not ordinary, `metadata.level` and `metadata.statusMessage` say so (and win over
+ * keys of that name).
  *
  * @param trace - The trace, complete or a summary.
  * @returns The item. Its id is the trace's.
@@ -20,7 +21,7 @@ export function fromTrace(trace: Trace): DatasetItem {
     {
       id: trace.id,
       query: query.text,
-      actualOutput: answer.text,
+      actualOutput: trace.output === null ? null : answer.text,
       retrievedContent: retrievedContent(trace),
       toolsCalled: trace
         .byType('TOOL')

@@ -31,7 +31,7 @@ export interface DatasetItemFields {
   readonly id: string
   /** What was asked. */
   readonly query: string
-  /** What was answered. Empty: it ran and gave no text. `null`: nothing has run yet. */
+  /** What was answered. Empty: an empty text. `null`: nothing has run yet, or what ran gave no output. */
   readonly actualOutput: string | null
   /** What should have been answered. */
   readonly expectedOutput: string | null
