@@ -28,6 +28,8 @@ export interface TimeWindow {
 const DEFAULT_DAYS_BACK = 7
 const DEFAULT_HOURS_BACK = 24
 const MILLIS_PER_HOUR = 3_600_000
+// Earlier instants have no year of four digits, and so no form in ISO 8601 that every reader takes.
+const EARLIEST_MILLIS = Date.parse('0000-01-01T00:00:00.000Z')
 const WINDOW_OPTIONS = ['mode', 'daysBack', 'hoursBack', 'fromTimestamp', 'toTimestamp'] as const
 const OPTIONS_OF_MODE: Readonly<Record<WindowMode, readonly string[]>> = {
   days_back: ['mode', 'daysBack'],
@@ -65,12 +67,16 @@ export function resolveTimeWindow(options: TimeWindowOptions, nowMillis: number)
     mode === 'days_back'
       ? (['daysBack', 24 * MILLIS_PER_HOUR, DEFAULT_DAYS_BACK] as const)
       : (['hoursBack', MILLIS_PER_HOUR, DEFAULT_HOURS_BACK] as const)
-  const amount = options[name] ?? fallback
-  const from = new Date(nowMillis - (typeof amount === 'number' ? amount : Number.NaN) * unitMillis)
-  if (!(amount > 0) || Number.isNaN(from.getTime())) {
-    throw invalidOption(name, `it is ${String(amount)}`, 'expected a number above 0')
-  }
-  return { from, to: undefined }
+  const amount = readAmount(options[name] ?? fallback, name, (nowMillis - EARLIEST_MILLIS) / unitMillis)
+  return { from: new Date(nowMillis - amount * unitMillis), to: undefined }
+}
+
+function readAmount(value: unknown, option: string, most: number): number {
+  const found = `it is ${String(value)}`
+  if (typeof value !== 'number' || !(value > 0)) throw invalidOption(option, found, 'expected a number above 0')
+  if (value > most)
+    throw invalidOption(option, found, `expected at most ${Math.floor(most)}: time begins with the year 0`)
+  return value
 }
 
 function readMode(options: TimeWindowOptions): WindowMode {
@@ -92,7 +98,8 @@ function rivalOf(options: TimeWindowOptions, mode: WindowMode): string {
 
 function absoluteWindow(options: TimeWindowOptions, nowMillis: number): TimeWindow {
   if (options.fromTimestamp === undefined) {
-    throw invalidOption('fromTimestamp', 'it is missing', "mode 'absolute' needs it")
+    const needing = options.toTimestamp === undefined ? "mode 'absolute'" : 'toTimestamp'
+    throw invalidOption('fromTimestamp', 'it is missing', `${needing} needs it`)
   }
   const from = parseTimestamp(options.fromTimestamp, 'fromTimestamp')
   const to = options.toTimestamp === undefined ? undefined : parseTimestamp(options.toTimestamp, 'toTimestamp')
