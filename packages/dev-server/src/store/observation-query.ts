@@ -4,6 +4,11 @@ import type { ObservationColumn } from './observation-columns.js'
 export interface ObservationQuery {
   /** All must hold. */
   readonly conditions: readonly ObservationCondition[]
+  /**
+   * Which rows come first, by {@link ObservationPosition}.
+   * @default 'newest'
+   */
+  readonly order?: 'newest' | 'oldest'
   /** Continue after this row. */
   readonly after?: ObservationPosition | undefined
   /** How many at most. */
@@ -15,7 +20,7 @@ export interface ObservationQuery {
 /** A part of an observation that can be large, and is only read when it is needed. */
 export type ObservationPart = 'io' | 'metadata'
 
-/** The place of a row in the order of all: newest first by start, then hash of the trace id, then id, all descending. */
+/** The place of a row in the order of all: by start, then hash of the trace id, then id; newest first, all are descending. */
 export interface ObservationPosition {
   readonly startTimeMillis: number
   readonly traceId: string

@@ -59,4 +59,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX scores_session ON scores (session_id) WHERE session_id IS NOT NULL;
   CREATE INDEX scores_run ON scores (dataset_run_id) WHERE dataset_run_id IS NOT NULL;
   `,
+  `
+  -- A trace from its first observation to its newest: for summing it up, for paging through it, and for its place in the list.
+  CREATE INDEX observations_trace ON observations (trace_id, start_millis, id);
+  `,
 ]

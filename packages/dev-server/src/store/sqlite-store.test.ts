@@ -6,6 +6,7 @@ import type { ObservationCondition } from './observation-query.js'
 import { closeDatabase, openDatabase } from './open-database.js'
 import { MIGRATIONS } from './schema.js'
 import { selectObservations } from './select-observations.js'
+import { selectTraces } from './select-traces.js'
 import { openSqliteStore } from './sqlite-store.js'
 import { describeStore, observation } from './store-contract.fixture.js'
 
@@ -60,6 +61,17 @@ describe('openDatabase()', () => {
     closeDatabase(db)
   })
 
+  it('openDatabase() takes a file of the first version further, with what is in it', () => {
+    const file = path()
+    const older = new Database(file)
+    older.exec(`${MIGRATIONS[0]}; PRAGMA user_version = 1`)
+    closeDatabase(older)
+    const store = openSqliteStore(file)
+    store.putObservations([observation()])
+    expect(store.findTrace('t1')?.observationCount).toBe(1)
+    store.close()
+  })
+
   it('openDatabase() leaves a newer file as it is', () => {
     const file = path()
     const newer = new Database(file)
@@ -69,6 +81,23 @@ describe('openDatabase()', () => {
     const again = new Database(file)
     expect(again.prepare("SELECT count(*) FROM sqlite_schema WHERE name = 'observations'").raw().all()).toEqual([[0]])
     closeDatabase(again)
+  })
+})
+
+describe('selectTraces()', () => {
+  it('selectTraces() finds the page in an index alone', () => {
+    const db = openDatabase(path())
+    const { sql, values } = selectTraces({ limit: 51, after: { newestStartMillis: 1, traceId: 't' } })
+    const steps = db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .raw()
+      .all([...values])
+      .map((step) => String(Array.isArray(step) ? step[3] : step))
+    // The order of this index spares the grouping a sort, and its columns the table.
+    expect(steps).toContain('SCAN observations USING COVERING INDEX observations_trace')
+    expect(steps).not.toContain('USE TEMP B-TREE FOR GROUP BY')
+    expect(steps).toContain('SEARCH root USING INTEGER PRIMARY KEY (rowid=?)')
+    db.close()
   })
 })
 
@@ -83,11 +112,7 @@ describe('selectObservations()', () => {
   // A page must not cost more the more there is: each of these walks an index and stops, or looks up one trace.
   it.each([
     ['newest', [], 'SCAN observations USING INDEX observations_newest'],
-    [
-      'one trace',
-      [text('traceId', 't')],
-      'SEARCH observations USING INDEX sqlite_autoindex_observations_1 (trace_id=?)',
-    ],
+    ['one trace', [text('traceId', 't')], 'SEARCH observations USING INDEX observations_trace (trace_id=?)'],
     ['one session', [text('sessionId', 's')], 'SEARCH observations USING INDEX observations_session (session_id=?)'],
     ['one user', [text('userId', 'u')], 'SEARCH observations USING INDEX observations_user (user_id=?)'],
     [

@@ -1,5 +1,6 @@
 import type { Observation } from '../model/observation.js'
 import type { Score } from '../model/score.js'
+import type { TraceSummary } from '../model/trace-summary.js'
 import type { SqlCondition } from './compile-condition.js'
 import type { Db } from './db.js'
 import type { ObservationQuery } from './observation-query.js'
@@ -9,8 +10,11 @@ import type { ScoreQuery } from './score-query.js'
 import { fromScoreRecord, SCORE_COLUMNS, toScoreRecord } from './score-record.js'
 import { selectObservations } from './select-observations.js'
 import { selectScores } from './select-scores.js'
+import { selectTrace, selectTraces } from './select-traces.js'
 import { sqlText } from './sql-value.js'
 import type { Store } from './store.js'
+import type { TraceQuery } from './trace-query.js'
+import { fromTraceRecord } from './trace-record.js'
 
 /**
  * Opens a store in a SQLite file.
@@ -22,9 +26,6 @@ import type { Store } from './store.js'
 export function openSqliteStore(path: string): Store {
   return new SqliteStore(openDatabase(path))
 }
-
-/** How many of the newest rows are searched for distinct traces: a bound on the work, well above a page of traces. */
-const NEWEST_ROWS = 20_000
 
 class SqliteStore implements Store {
   private readonly db: Db
@@ -52,10 +53,12 @@ class SqliteStore implements Store {
     return this.read(selectObservations(query)).map(fromRecord)
   }
 
-  newestTraceIds(limit: number, beforeMillis: number): string[] {
-    const newest = `SELECT trace_id, start_millis FROM observations WHERE start_millis < ? ORDER BY start_millis DESC LIMIT ${NEWEST_ROWS}`
-    const sql = `SELECT trace_id FROM (${newest}) GROUP BY trace_id ORDER BY max(start_millis) DESC LIMIT ?`
-    return this.read({ sql, values: [beforeMillis, limit] }).map(([traceId]) => String(traceId))
+  findTraces(query: TraceQuery): TraceSummary[] {
+    return this.read(selectTraces(query)).map(fromTraceRecord)
+  }
+
+  findTrace(traceId: string): TraceSummary | undefined {
+    return this.read(selectTrace(traceId)).map(fromTraceRecord)[0]
   }
 
   deleteTrace(traceId: string): void {

@@ -139,20 +139,91 @@ export function describeStore(name: string, open: () => Store): void {
       expect(all.map(({ id }) => id)).toEqual(['newest', '2', '1', '2', '1', '2', '1', 'oldest'])
       for (const [index, after] of all.entries()) {
         expect(store.findObservations(query({ after }))).toEqual(all.slice(index + 1))
+        expect(store.findObservations(query({ after, order: 'oldest' }))).toEqual(all.slice(0, index).toReversed())
       }
+      expect(store.findObservations(query({ order: 'oldest' }))).toEqual(all.toReversed())
     })
 
-    it('newestTraceIds() gives each trace once, the one with the newest observation first', () => {
+    it('findTraces() gives each trace once, the one with the newest observation first, and continues after any', () => {
       const store = open()
       store.putObservations([
-        observation({ traceId: 'x', id: '1', startTimeMillis: 10 }),
+        observation({ traceId: 'long', id: '1', startTimeMillis: 10 }),
         observation({ traceId: 'y', id: '1', startTimeMillis: 20 }),
-        observation({ traceId: 'x', id: '2', startTimeMillis: 30 }),
+        observation({ traceId: 'long', id: '2', startTimeMillis: 30 }),
+        // Two at once, and neither the earlier nor the smaller id may hide a trace.
+        observation({ traceId: 'long', id: '0', startTimeMillis: 30 }),
+        observation({ traceId: 'x', id: '9', startTimeMillis: 20 }),
+        observation({ traceId: 'first', id: '1', startTimeMillis: 1 }),
       ])
-      expect(store.newestTraceIds(10, 100)).toEqual(['x', 'y'])
-      expect(store.newestTraceIds(1, 100)).toEqual(['x'])
-      expect(store.newestTraceIds(10, 30)).toEqual(['y', 'x'])
-      expect(store.newestTraceIds(10, 10)).toEqual([])
+      const all = store.findTraces({ limit: 10 })
+      expect(all.map((trace) => [trace.traceId, trace.newestStartMillis, trace.observationCount])).toEqual([
+        ['long', 30, 3],
+        ['y', 20, 1],
+        ['x', 20, 1],
+        ['first', 1, 1],
+      ])
+      expect(store.findTraces({ limit: 2 })).toEqual(all.slice(0, 2))
+      for (const [index, after] of all.entries()) {
+        expect(store.findTraces({ limit: 10, after })).toEqual(all.slice(index + 1))
+      }
+      expect(store.findTraces({ limit: 10, after: { newestStartMillis: 20, traceId: '' } })).toEqual(all.slice(3))
+    })
+
+    it('findTrace() sums up all observations and takes the rest from the root', () => {
+      const store = open()
+      const child = { parentObservationId: 'root', isRoot: false, traceName: null, userId: '', sessionId: '' }
+      const { details } = observation()
+      store.putObservations([
+        observation({ ...child, id: 'early', name: 'early', startTimeMillis: 500, level: 'DEBUG', tags: [] }),
+        observation({ id: 'root', name: 'root', userId: '', input: 'i'.repeat(1001), level: 'DEFAULT' }),
+        observation({ id: 'root2', name: 'later root', startTimeMillis: 1001, input: 'not this', level: 'WARNING' }),
+        observation({
+          ...child,
+          id: 'late',
+          startTimeMillis: 3000,
+          endTimeMillis: 9000,
+          level: 'ERROR',
+          tags: ['c\0', 'a'],
+        }),
+        observation({ ...child, id: 'free', details: { ...details, costDetails: {} }, userId: 'ada' }),
+        observation({ traceId: 'other', level: 'ERROR' }),
+      ])
+      const summary = store.findTrace('t1')
+      expect(summary).toEqual({
+        traceId: 't1',
+        name: 'trace',
+        startTimeMillis: 500,
+        newestStartMillis: 3000,
+        durationMillis: 8500,
+        level: 'ERROR',
+        userId: 'user',
+        sessionId: 'session',
+        tags: expect.arrayContaining(['a', 'b', 'c\0']),
+        inputStart: 'i'.repeat(1000),
+        outputStart: 'out',
+        totalCost: 0.000000000004,
+        observationCount: 5,
+      })
+      expect(summary?.tags).toHaveLength(3)
+      expect(store.findTraces({ limit: 10 })).toContainEqual(summary)
+    })
+
+    it.each([
+      ['no root', { isRoot: false, traceName: null }, 'first'],
+      ['no root, and a name elsewhere', { isRoot: false, traceName: null }, 'named'],
+    ])('findTrace() finds a name for a trace with %s', (_what, fields, name) => {
+      const store = open()
+      store.putObservations([
+        observation({ ...fields, id: 'b', name: 'second', startTimeMillis: 2, input: 'second' }),
+        observation({ ...fields, id: 'a', name: 'first', startTimeMillis: 1, input: 'first' }),
+        observation({ ...fields, id: 'c', startTimeMillis: 3, traceName: name === 'named' ? name : null }),
+      ])
+      expect(store.findTrace('t1')).toMatchObject({ name, inputStart: 'first' })
+    })
+
+    it('findTrace() finds nothing where nothing is', () => {
+      const store = open()
+      expect([store.findTrace('unknown'), store.findTraces({ limit: 10 })]).toEqual([undefined, []])
     })
 
     it('deleteTrace() deletes the observations of one trace', () => {

@@ -1,7 +1,9 @@
 import type { Observation } from '../model/observation.js'
 import type { Score } from '../model/score.js'
+import type { TraceSummary } from '../model/trace-summary.js'
 import type { ObservationQuery } from './observation-query.js'
 import type { ScoreQuery } from './score-query.js'
+import type { TraceQuery } from './trace-query.js'
 
 /**
  * Where observations and scores live. Calls are synchronous: the engine is embedded, and a call that returned has been
@@ -15,20 +17,26 @@ export interface Store {
    */
   putObservations(observations: readonly Observation[]): void
   /**
-   * Reads observations, newest first.
+   * Reads observations, newest first unless the query says otherwise.
    *
    * @param query What to read.
    * @returns At most `query.limit` rows; parts that were not asked for are empty.
    */
   findObservations(query: ObservationQuery): Observation[]
   /**
-   * The traces with the newest observations.
+   * Sums up traces, the one with the newest observation first.
    *
-   * @param limit How many at most.
-   * @param beforeMillis Only observations that began before this.
-   * @returns Trace ids, the one with the newest observation first.
+   * @param query Which page of them.
+   * @returns At most `query.limit` traces.
    */
-  newestTraceIds(limit: number, beforeMillis: number): string[]
+  findTraces(query: TraceQuery): TraceSummary[]
+  /**
+   * Sums up one trace.
+   *
+   * @param traceId The trace.
+   * @returns Its summary, or undefined when it has no observations.
+   */
+  findTrace(traceId: string): TraceSummary | undefined
   /**
    * Deletes the observations of a trace; its scores stay, as in Langfuse.
    *

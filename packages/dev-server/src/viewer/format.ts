@@ -31,6 +31,16 @@ export function formatCost(dollars: number): string {
 }
 
 /**
+ * How many observations there are, for people.
+ *
+ * @param count The number.
+ * @returns For example `1 observation` or `2501 observations`.
+ */
+export function formatCount(count: number): string {
+  return `${count} observation${count === 1 ? '' : 's'}`
+}
+
+/**
  * A time for people, in UTC: the server does not know the browser's zone.
  *
  * @param millis Milliseconds since the epoch.

@@ -8,6 +8,11 @@ async function logIn(server: TestServer): Promise<(path: string) => Promise<Answ
   return (path) => server.get(path, { authorization: '', cookie })
 }
 
+/** Where a link with this text leads; undefined when there is none. */
+function linkTo(text: string, body: string): string | undefined {
+  return new RegExp(`href="([^"]+)">${text}<`).exec(body)?.[1]?.replaceAll('&amp;', '&')
+}
+
 describe('mountViewer()', () => {
   it('mountViewer() exchanges a link for a cookie, once', async () => {
     const server = await startTestServer()
@@ -155,11 +160,109 @@ describe('mountViewer()', () => {
     const first = await open('/')
     expect(first.body).toContain('trace-59.')
     expect(first.body).not.toContain('trace-9.')
-    const [, older = ''] = /href="(\/\?before=\d+)"/.exec(first.body) ?? []
-    const second = await open(older)
+    const second = await open(linkTo('Older traces', first.body) ?? '')
     expect(second.body).toContain('trace-9.')
     expect(second.body).toContain('trace-0.')
     expect(second.body).not.toContain('Older traces')
+  })
+
+  it('mountViewer() reaches every trace, once, whatever their extents', async () => {
+    const server = await startTestServer()
+    const at = (index: number, fields: object = {}): Record<string, unknown> =>
+      span({
+        traceId: `t${index}`,
+        name: `trace-${index}.`,
+        startTimeUnixNano: `${1795406800 + index}000000000`,
+        ...fields,
+      })
+    const traces = Array.from({ length: 121 }, (_, index) => at(index))
+    // The fiftieth from the top began before all others and was still at it then.
+    const long = at(71, { spanId: 'long', startTimeUnixNano: '1795400000000000000' })
+    // And some began at the very same time.
+    const ties = [20, 21, 22].map((index) => at(index, { spanId: 'tie', startTimeUnixNano: '1795406822000000000' }))
+    await server.ingest(...traces, long, ...ties)
+    const open = await logIn(server)
+    const pages: string[][] = []
+    for (let link: string | undefined = '/'; link !== undefined; ) {
+      const { body }: Answer = await open(link)
+      pages.push([...body.matchAll(/>trace-(\d+)\.</g)].map(([, index]) => String(index)))
+      link = linkTo('Older traces', body)
+    }
+    expect(pages.map((page) => page.length)).toEqual([50, 50, 21])
+    expect(pages[0]?.at(-1)).toBe('71')
+    const expected = Array.from({ length: 121 }, (_, index) => String(120 - index))
+    expect(pages.flat()).toEqual(expected)
+  })
+
+  it('mountViewer() says that there are older traces only when there are', async () => {
+    const server = await startTestServer()
+    await server.ingest(...Array.from({ length: 50 }, (_, index) => span({ traceId: `t${index}` })))
+    const open = await logIn(server)
+    expect((await open('/')).body).not.toContain('Older traces')
+    await server.ingest(span({ traceId: 'one more' }))
+    expect((await open('/')).body).toContain('Older traces')
+  })
+
+  it('mountViewer() lists all traces of a page however many observations each has', async () => {
+    const server = await startTestServer()
+    for (let trace = 0; trace < 50; trace++) {
+      const spans = Array.from({ length: 1000 }, (_, index) => span({ traceId: `t${trace}`, spanId: `s${index}` }))
+      await server.ingest(...spans)
+    }
+    const { body } = await (await logIn(server))('/')
+    expect(body.match(/<span>1000 observations<\/span>/g)).toHaveLength(50)
+  })
+
+  it.each(['/?before=soon', '/?before=', '/?before=1e400', '/?before=99999999999999999', '/?trace=x'])(
+    'mountViewer() opens the first page for %s',
+    async (path) => {
+      const server = await startTestServer()
+      await server.ingest(span({ name: 'the only one' }))
+      const { status, body } = await (await logIn(server))(path)
+      expect(status).toBe(200)
+      expect(body).toContain('the only one')
+    },
+  )
+
+  it('mountViewer() shows the root of a large trace and pages through the rest, oldest first', async () => {
+    const server = await startTestServer()
+    const children = Array.from({ length: 2500 }, (_, index) =>
+      span({
+        spanId: `c${index}`,
+        parentSpanId: 'root',
+        name: `child-${index}.`,
+        startTimeUnixNano: `${1795406890000 + index}000000`,
+        endTimeUnixNano: `${1795406890001 + index}000000`,
+      }),
+    )
+    const input = { 'langfuse.observation.input': 'the question', 'langfuse.observation.level': 'ERROR' }
+    await server.ingest(...children, span({ spanId: 'root', name: 'the root' }, input))
+    const open = await logIn(server)
+    const list = await open('/')
+    expect(list.body).toContain('>the root</a>')
+    expect(list.body).toContain('<span class="badge error">ERROR</span>')
+    expect(list.body).toContain('<span>2501 observations</span>')
+    expect(list.body).toContain('the question')
+
+    const first = await open('/traces/0af7651916cd43dd8448eb211c80319c')
+    const second = await open(linkTo('Later observations', first.body) ?? '')
+    const lines = (body: string): string[] =>
+      [...body.matchAll(/class="indent-(\d)"[\s\S]*?<\/span> (the root|child-\d+)/g)].map(
+        ([, depth, name]) => `${depth} ${name}`,
+      )
+    const names = (from: number, to: number): string[] =>
+      children.slice(from, to).map((_, index) => `child-${from + index}`)
+    expect(lines(first.body)).toEqual(['0 the root', ...names(0, 1999).map((name) => `1 ${name}`)])
+    // Their parent stands on the first page, so nothing is above them here, and nothing opens by itself.
+    expect(lines(second.body)).toEqual(names(1999, 2500).map((name) => `0 ${name}`))
+    expect(second.body).not.toContain('<details open>')
+    expect(linkTo('Later observations', second.body)).toBeUndefined()
+    expect(linkTo('First observations', second.body)).toBe('/traces/0af7651916cd43dd8448eb211c80319c')
+    for (const { body } of [first, second]) {
+      expect(body).toMatch(/<h1>the root <span class="badge error">ERROR<\/span><\/h1>/)
+      expect(body).toContain('<span>10.02 s</span>')
+      expect(body).toContain('<span>2501 observations</span>')
+    }
   })
 
   it('mountViewer() keeps a tag in one piece however narrow the window', async () => {

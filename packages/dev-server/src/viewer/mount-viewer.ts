@@ -6,10 +6,12 @@ import { authorize } from '../guard/authorize.js'
 import type { ApiKeys } from '../options/api-keys.js'
 import type { HttpEnv } from '../routes/http-env.js'
 import type { Store } from '../store/store.js'
-import { loadSummaries, PAGE_SIZE } from './load-summaries.js'
+import { loadTrace } from './load-trace.js'
+import { loadTraces } from './load-traces.js'
 import { messagePage } from './message-page.js'
+import { observationPosition, tracePosition } from './page-links.js'
 import { STYLE } from './style.js'
-import { loadTrace, tracePage } from './trace-page.js'
+import { tracePage } from './trace-page.js'
 import { tracesPage } from './traces-page.js'
 import type { ViewerSessions } from './viewer-sessions.js'
 
@@ -44,15 +46,14 @@ export function mountViewer(app: Hono<HttpEnv>, { store, keys, sessions }: Viewe
   app.get('/style.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get('/login', policy, login(sessions))
   app.get('/', policy, members, (c) => {
-    const before = Number(c.req.query('before') ?? Number.MAX_SAFE_INTEGER)
-    const summaries = loadSummaries(store, Number.isFinite(before) ? before : Number.MAX_SAFE_INTEGER)
     const { origin } = new URL(c.req.url)
     return c.html(
-      tracesPage(summaries, { url: origin, publicKey: keys.publicKey, hasMore: summaries.length === PAGE_SIZE }),
+      tracesPage(loadTraces(store, tracePosition(c.req.query())), { url: origin, publicKey: keys.publicKey }),
     )
   })
   app.get('/traces/:traceId', policy, members, (c) => {
-    const trace = loadTrace(store, c.req.param('traceId'))
+    const traceId = c.req.param('traceId')
+    const trace = loadTrace(store, traceId, observationPosition(traceId, c.req.query()))
     if (trace === undefined) return c.html(messagePage('No such trace', 'It was deleted, or it was never here.'), 404)
     return c.html(tracePage(trace))
   })

@@ -1,31 +1,27 @@
 import { html } from 'hono/html'
-import { firstLine, formatCost, formatDuration, formatTime } from './format.js'
+import type { TraceSummary } from '../model/trace-summary.js'
+import { firstLine, formatCost, formatCount, formatDuration, formatTime } from './format.js'
+import type { LoadedTraces } from './load-traces.js'
 import { type Html, pageLayout } from './page-layout.js'
-import type { TraceSummary } from './trace-summary.js'
+import { olderTracesLink, traceLink } from './page-links.js'
 
 /** What the page needs besides the traces. */
 export interface TracesPageContext {
   /** The address of this server. */
   readonly url: string
   readonly publicKey: string
-  /** Whether there may be older traces. */
-  readonly hasMore: boolean
 }
 
 /**
  * The first page: the newest traces, or what to do when there are none.
  *
- * @param traces The newest first.
+ * @param page What {@link loadTraces} read.
  * @param context See {@link TracesPageContext}.
  * @returns The document.
  */
-export function tracesPage(traces: readonly TraceSummary[], context: TracesPageContext): Html {
+export function tracesPage({ traces, next }: LoadedTraces, context: TracesPageContext): Html {
   if (traces.length === 0) return pageLayout('Traces', emptyState(context))
-  const oldest = traces.at(-1)
-  const older =
-    context.hasMore && oldest !== undefined
-      ? html`<p><a href="/?before=${oldest.startTimeMillis}">Older traces</a></p>`
-      : html``
+  const older = next === undefined ? html`` : html`<p><a href="${olderTracesLink(next)}">Older traces</a></p>`
   return pageLayout('Traces', html`<h1>Traces</h1><ol class="traces">${traces.map(traceItem)}</ol>${older}`)
 }
 
@@ -33,15 +29,15 @@ function traceItem(trace: TraceSummary): Html {
   const facts = [
     formatTime(trace.startTimeMillis),
     formatDuration(trace.durationMillis),
-    `${trace.observationCount} observation${trace.observationCount === 1 ? '' : 's'}`,
+    formatCount(trace.observationCount),
     formatCost(trace.totalCost),
     trace.userId && `user ${trace.userId}`,
     trace.sessionId && `session ${trace.sessionId}`,
   ].filter((fact) => fact !== '')
   return html`<li>
-    <h2><a href="/traces/${encodeURIComponent(trace.traceId)}">${trace.name || 'unnamed trace'}</a> ${levelBadge(trace.level)}</h2>
+    <h2><a href="${traceLink(trace.traceId)}">${trace.name || 'unnamed trace'}</a> ${levelBadge(trace.level)}</h2>
     <p class="facts">${facts.map((fact) => html`<span>${fact}</span> `)} ${trace.tags.map((tag) => html`<span class="tag">${tag}</span> `)}</p>
-    ${payloadLine('in', trace.input)} ${payloadLine('out', trace.output)}
+    ${payloadLine('in', trace.inputStart)} ${payloadLine('out', trace.outputStart)}
   </li>`
 }
 
