@@ -99,9 +99,8 @@ function anyValue(value: string | number | boolean | readonly string[]): Record<
 
 /** A recorded exchange. */
 export interface Recorded {
+  readonly request: { method: string; url: string; headers: Record<string, string>; body?: Record<string, unknown> }
   // biome-ignore lint/suspicious/noExplicitAny: the recordings are what everything else is compared with
-  readonly request: { method: string; url: string; headers: Record<string, string>; body?: any }
-  // biome-ignore lint/suspicious/noExplicitAny: see above
   readonly response: { status: number; body: any }
 }
 
