@@ -15,6 +15,8 @@ export interface ReceivedRequest {
   readonly method: string | undefined
   readonly path: string | undefined
   readonly headers: IncomingHttpHeaders
+  /** The size of the body before compression. */
+  readonly bytes: number
   readonly spans: readonly ReceivedSpan[]
 }
 
@@ -62,8 +64,9 @@ async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const body = Buffer.concat(chunks)
-  const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body).toString() : body.toString()
-  return { method: request.method, path: request.url, headers: request.headers, spans: readSpans(text) }
+  const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+  const spans = readSpans(plain.toString())
+  return { method: request.method, path: request.url, headers: request.headers, bytes: plain.byteLength, spans }
 }
 
 interface OtlpValue {

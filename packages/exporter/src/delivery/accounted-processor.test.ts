@@ -23,9 +23,10 @@ describe('createAccountedProcessor()', () => {
     }
     const ledger = new SpanLedger()
     const exporter = new CountingExporter({
-      inner: { export: broken, shutdown: async () => {} },
+      sender: { send: broken, close: () => {} },
       ledger,
       concurrency: 1,
+      maxBatchBytes: 1,
       timeoutMillis: 1,
       onFailure: () => {},
     })

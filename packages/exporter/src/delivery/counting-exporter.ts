@@ -1,47 +1,48 @@
 import { context } from '@opentelemetry/api'
 import { type ExportResult, ExportResultCode, globalErrorHandler, suppressTracing } from '@opentelemetry/core'
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base'
-import { DeliveryTimeout } from './describe-failure.js'
+import { startDeadline } from './deadline.js'
+import { RejectedSpans } from './delivery-errors.js'
 import type { SpanLedger } from './span-ledger.js'
+import type { SendOutcome, SpanSender } from './span-sender.js'
+import { splitBatch } from './split-batch.js'
+import { Turns } from './turns.js'
 
 /** What the counting exporter works with. */
 export interface CountingExporterParts {
-  /** Sends. */
-  readonly inner: SpanExporter
+  readonly sender: SpanSender
   readonly ledger: SpanLedger
-  /** The most exports at a time; more wait their turn. */
+  /** The most requests at a time; more wait their turn. */
   readonly concurrency: number
-  /** When an export without a result counts as failed. */
+  /** The largest request, in bytes. */
+  readonly maxBatchBytes: number
+  /** The time one request may take, in milliseconds. */
   readonly timeoutMillis: number
-  /** Told about every export that failed. */
+  /** Told about every request that failed, in whole or in part. */
   readonly onFailure: (error: unknown) => void
 }
 
 /**
- * Sits between a batch processor and the exporter that sends: writes what happens into the ledger and bounds how much happens at once.
+ * Sits between a batch processor and the sender: cuts batches into requests that fit, bounds how many run, and writes what becomes of their
+ * spans into the ledger.
  *
- * The OTLP exporter fails exports beyond its own limit at once, and a flush of many small batches starts them all together. And the batch
- * processor's flush does not wait for a batch that its timer has sent off before: `settled` does.
+ * The batch processor's flush does not wait for a batch that its timer has sent off before: `settled` does.
  */
 export class CountingExporter implements SpanExporter {
   readonly #parts: CountingExporterParts
-  readonly #queue: (() => void)[] = []
+  readonly #turns: Turns
   readonly #unsettled = new Set<Promise<unknown>>()
-  #running = 0
 
   constructor(parts: CountingExporterParts) {
     this.#parts = parts
+    this.#turns = new Turns(parts.concurrency)
   }
 
   export(spans: ReadableSpan[], done: (result: ExportResult) => void): void {
-    this.#parts.ledger.handOver(spans)
-    const settled = this.#turn()
-      .then(() => this.#send(spans))
-      .then((result) => {
-        this.#account(spans.length, result)
-        this.#next()
-        done(result)
-      })
+    const { ledger, maxBatchBytes } = this.#parts
+    ledger.handOver(spans)
+    const settled = Promise.all(splitBatch(spans, maxBatchBytes).map((part) => this.#deliver(part)))
+      .then((delivered) => done(resultOf(delivered)))
       .catch((error: unknown) => globalErrorHandler(error instanceof Error ? error : String(error)))
       .finally(() => this.#unsettled.delete(settled))
     this.#unsettled.add(settled)
@@ -58,51 +59,43 @@ export class CountingExporter implements SpanExporter {
 
   async shutdown(): Promise<void> {
     await this.settled()
-    await this.#parts.inner.shutdown()
+    this.#parts.sender.close()
   }
 
-  async #turn(): Promise<void> {
-    if (this.#running >= this.#parts.concurrency) await new Promise<void>((resolve) => this.#queue.push(resolve))
-    else this.#running++
+  /** Whether all of it arrived. Halves what is too large, until it passes or is a single span. */
+  async #deliver(spans: readonly ReadableSpan[]): Promise<boolean> {
+    const outcome = await this.#turns.run(() => this.#send(spans))
+    if (outcome.status !== 'too_large' || spans.length === 1) return this.#account(spans.length, outcome)
+    const middle = Math.ceil(spans.length / 2)
+    const halves = [spans.slice(0, middle), spans.slice(middle)]
+    return (await Promise.all(halves.map((half) => this.#deliver(half)))).every((delivered) => delivered)
   }
 
-  // Hands this export's place on, so that nobody can take it in between.
-  #next(): void {
-    const waiting = this.#queue.shift()
-    if (waiting) waiting()
-    else this.#running--
-  }
-
-  #send(spans: ReadableSpan[]): Promise<ExportResult> {
-    const { inner, timeoutMillis } = this.#parts
-    return new Promise((resolve) => {
-      // A server that sends a byte now and then keeps the exporter's own time-out from ever firing.
-      const timer = setTimeout(
-        () => resolve({ code: ExportResultCode.FAILED, error: new DeliveryTimeout() }),
-        timeoutMillis,
-      )
-      const finish = (result: ExportResult): void => {
-        clearTimeout(timer)
-        resolve(result)
-      }
+  async #send(spans: readonly ReadableSpan[]): Promise<SendOutcome> {
+    const { sender, timeoutMillis } = this.#parts
+    const deadline = startDeadline(timeoutMillis)
+    try {
       // Requests must not be traced, and a queued one runs in the context of the one that made room for it.
-      context.with(suppressTracing(context.active()), () => {
-        try {
-          inner.export(spans, finish)
-        } catch (error) {
-          finish({ code: ExportResultCode.FAILED, error: error instanceof Error ? error : new Error(String(error)) })
-        }
-      })
-    })
+      return await context.with(suppressTracing(context.active()), () => sender.send(spans, deadline))
+    } catch (error) {
+      return { status: 'failed', error }
+    } finally {
+      deadline.clear()
+    }
   }
 
-  #account(count: number, result: ExportResult): void {
+  #account(count: number, outcome: SendOutcome): boolean {
     const { ledger, onFailure } = this.#parts
-    if (result.code === ExportResultCode.SUCCESS) {
-      ledger.exported(count)
-      return
-    }
-    ledger.failed(count)
-    onFailure(result.error)
+    const lost = outcome.status === 'sent' ? outcome.rejectedSpans : count
+    ledger.exported(count - lost)
+    ledger.failed(lost)
+    if (lost > 0) onFailure(outcome.status === 'sent' ? new RejectedSpans() : outcome.error)
+    return lost === 0
   }
+}
+
+// The processor only logs it; why is said by `onFailure`.
+function resultOf(delivered: readonly boolean[]): ExportResult {
+  if (delivered.every((all) => all)) return { code: ExportResultCode.SUCCESS }
+  return { code: ExportResultCode.FAILED, error: new Error('@axion/exporter: not every span of a batch was delivered') }
 }

@@ -50,13 +50,37 @@ const LANGFUSE_ANSWER =
   '{"name":"otel-ingestion-job","data":{"id":"4608a7cd-54c5-40e8-bee6-7cefb53b2b11","timestamp":"2026-11-23T04:08:07.566Z",' +
   '"payload":{"authCheck":{"validKey":true},"ingestionVersion":""}},"opts":{"attempts":6},"progress":0,"returnvalue":null}'
 
+// Servers that never come to an end; how many requests of theirs are still open.
+let open = 0
+const SILENT: [string, Answer][] = [
+  [
+    'never answers',
+    (response) => {
+      open++
+      response.on('close', () => open--)
+    },
+  ],
+  [
+    'sends a byte now and then',
+    (response) => {
+      open++
+      response.writeHead(200)
+      const drip = setInterval(() => response.write(' '), 100)
+      response.on('close', () => {
+        open--
+        clearInterval(drip)
+      })
+    },
+  ],
+]
+
 describe('forceFlush()', () => {
   it.each([
     [401, 'Langfuse refused the credentials (401): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'],
     [403, 'Langfuse refused the credentials (403): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'],
     [404, 'it answered 404, no such endpoint: check LANGFUSE_BASE_URL'],
     [400, 'it answered 400, bad request: is LANGFUSE_BASE_URL right and the server up to date?'],
-    [413, 'it answered 413, request too large: send fewer spans a request (maxBatchSpans)'],
+    [413, 'it answered 413, a single span is too large: put less into the span, or raise the limit of the server'],
     [500, 'it answered 500: look into the log of the server'],
   ])('forceFlush() counts spans answered %i as failed and says so in one line, once', async (status, explanation) => {
     const sink = await sinkThat((response) => {
@@ -98,7 +122,41 @@ describe('forceFlush()', () => {
     expect(processor.stats()).toEqual({ exported: 300, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
-  // The exporter's first retry comes after 800 ms at the earliest.
+  it.each<[string, string, string]>([
+    ['by its content type', 'text/html; charset=utf-8', '<p>Please sign in</p>'],
+    ['by its text', 'application/octet-stream', '\n<!DOCTYPE html><html></html>'],
+  ])('forceFlush() takes a page that somebody answers, known %s, for a wrong address', async (_how, type, body) => {
+    const sink = await sinkThat((response) => {
+      response.setHeader('content-type', type).end(body)
+    })
+    const { processor, end, reports } = pipelineTo(sink.url)
+    end(2)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 0, failed: 2, dropped: 0, spooled: 0, pending: 0 })
+    expect(reports).toEqual([
+      {
+        level: 'error',
+        code: 'delivery_failed',
+        message: `Cannot send spans to Langfuse at ${sink.url}: it answered 200 with a web page, so it is not the API: check LANGFUSE_BASE_URL`,
+      },
+    ])
+  })
+
+  it('forceFlush() counts spans as failed that the server rejects in a partial success', async () => {
+    const sink = await sinkThat((response) => {
+      response.setHeader('content-type', 'application/json')
+      response.end('{"partialSuccess":{"rejectedSpans":"2","errorMessage":"a prompt, echoed"}}')
+    })
+    const { processor, end, messages } = pipelineTo(sink.url)
+    end(5)
+    await processor.forceFlush()
+    expect(processor.stats()).toEqual({ exported: 3, failed: 2, dropped: 0, spooled: 0, pending: 0 })
+    expect(messages()).toEqual([
+      `Cannot send spans to Langfuse at ${sink.url}: it took a request and rejected spans in it: look into the log of the server`,
+    ])
+  })
+
+  // The first retry comes after 800 ms at the earliest.
   it('forceFlush() gives up within the time-out on a server that is unavailable', async () => {
     const sink = await sinkThat((response) => {
       response.statusCode = 503
@@ -109,7 +167,7 @@ describe('forceFlush()', () => {
     await processor.forceFlush()
     expect(processor.stats()).toMatchObject({ exported: 0, failed: 1, pending: 0 })
     expect(messages()).toEqual([
-      `Cannot send spans to Langfuse at ${sink.url}: it kept answering 429, 502, 503 or 504 for 700 ms: it is overloaded or restarting; try again later`,
+      `Cannot send spans to Langfuse at ${sink.url}: it answered 503 to every try within 700 ms: it is overloaded or restarting; try again later`,
     ])
   })
 
@@ -139,17 +197,7 @@ describe('forceFlush()', () => {
     ])
   })
 
-  it.each<[string, Answer]>([
-    ['never answers', () => {}],
-    [
-      'sends a byte now and then',
-      (response) => {
-        response.writeHead(200)
-        const drip = setInterval(() => response.write(' '), 10)
-        response.on('close', () => clearInterval(drip))
-      },
-    ],
-  ])('forceFlush() gives up on a server that %s', async (_case, answer) => {
+  it.each(SILENT)('forceFlush() gives up on a server that %s', async (_case, answer) => {
     const sink = await sinkThat(answer)
     const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 100 })
     end(1)
@@ -236,6 +284,17 @@ describe('forceFlush()', () => {
 })
 
 describe('shutdown()', () => {
+  it.each(SILENT)('shutdown() resolves and ends its requests on a server that %s', async (_case, answer) => {
+    const sink = await sinkThat(answer)
+    const { processor, end } = pipelineTo(sink.url, { timeoutMillis: 150, maxBatchSpans: 1, concurrency: 2 })
+    end(3)
+    await expect(processor.shutdown()).resolves.toBeUndefined()
+    expect(processor.stats()).toEqual({ exported: 0, failed: 3, dropped: 0, spooled: 0, pending: 0 })
+    expect(sink.requests).toHaveLength(3)
+    // Not only our promises: the requests are gone.
+    await expect.poll(() => open).toBe(0)
+  })
+
   it('shutdown() sends what is held; spans that end later count as dropped', async () => {
     const sink = await sinkThat(answerOk)
     const { processor, end } = pipelineTo(sink.url)

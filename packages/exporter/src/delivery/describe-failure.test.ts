@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { DeliveryTimeout, describeFailure } from './describe-failure.js'
+import { DeliveryTimeout, NotAnOtlpEndpoint, RefusedRequest, RejectedSpans } from './delivery-errors.js'
+import { describeFailure } from './describe-failure.js'
 
 const LANGFUSE = {
   name: 'Langfuse',
@@ -15,28 +16,38 @@ const coded = (code: unknown): Error =>
 it.each<[string, unknown, string, string]>([
   [
     '401',
-    coded(401),
+    new RefusedRequest(401, false),
     'credentials',
     'Langfuse refused the credentials (401): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY',
   ],
   [
     '403',
-    coded(403),
+    new RefusedRequest(403, false),
     'credentials',
     'Langfuse refused the credentials (403): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY',
   ],
-  ['404', coded(404), 'address', 'it answered 404, no such endpoint: check LANGFUSE_BASE_URL'],
-  ['405', coded(405), 'address', 'it answered 405, no such endpoint: check LANGFUSE_BASE_URL'],
-  ['301', coded(301), 'address', 'it answered 301, a redirect: give LANGFUSE_BASE_URL the address it redirects to'],
+  ['404', new RefusedRequest(404, false), 'address', 'it answered 404, no such endpoint: check LANGFUSE_BASE_URL'],
+  ['405', new RefusedRequest(405, false), 'address', 'it answered 405, no such endpoint: check LANGFUSE_BASE_URL'],
+  [
+    '301',
+    new RefusedRequest(301, false),
+    'address',
+    'it answered 301, a redirect: give LANGFUSE_BASE_URL the address it redirects to',
+  ],
   [
     '400',
-    coded(400),
+    new RefusedRequest(400, false),
     'malformed',
     'it answered 400, bad request: is LANGFUSE_BASE_URL right and the server up to date?',
   ],
-  ['413', coded(413), 'too_large', 'it answered 413, request too large: send fewer spans a request (maxBatchSpans)'],
-  ['418', coded(418), 'status', 'it answered 418: check LANGFUSE_BASE_URL'],
-  ['500', coded(500), 'server_error', 'it answered 500: look into the log of the server'],
+  [
+    '413',
+    new RefusedRequest(413, false),
+    'too_large',
+    'it answered 413, a single span is too large: put less into the span, or raise the limit of the server',
+  ],
+  ['418', new RefusedRequest(418, false), 'status', 'it answered 418: check LANGFUSE_BASE_URL'],
+  ['500', new RefusedRequest(500, false), 'server_error', 'it answered 500: look into the log of the server'],
   [
     'a refused connection',
     coded('ECONNREFUSED'),
@@ -75,10 +86,16 @@ it.each<[string, unknown, string, string]>([
     'no answer within 250 ms: the server is slow or not the right one; timeoutMillis waits longer',
   ],
   [
-    'a silent socket',
-    new Error('Request timed out'),
-    'timeout',
-    'no answer within 250 ms: the server is slow or not the right one; timeoutMillis waits longer',
+    'a web page',
+    new NotAnOtlpEndpoint(200),
+    'address',
+    'it answered 200 with a web page, so it is not the API: check LANGFUSE_BASE_URL',
+  ],
+  [
+    'rejected spans',
+    new RejectedSpans(),
+    'rejected',
+    'it took a request and rejected spans in it: look into the log of the server',
   ],
   [
     'a connect time-out',
@@ -88,9 +105,9 @@ it.each<[string, unknown, string, string]>([
   ],
   [
     'retries that ran out',
-    new Error('Export failed with retryable status'),
+    new RefusedRequest(503, true),
     'unavailable',
-    'it kept answering 429, 502, 503 or 504 for 250 ms: it is overloaded or restarting; try again later',
+    'it answered 503 to every try within 250 ms: it is overloaded or restarting; try again later',
   ],
   [
     'any other error',

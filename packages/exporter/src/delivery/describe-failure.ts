@@ -1,3 +1,4 @@
+import { DeliveryTimeout, NotAnOtlpEndpoint, RefusedRequest, RejectedSpans } from './delivery-errors.js'
 import type { Destination } from './destination.js'
 
 /** Why a delivery failed, as far as the person who runs the program can act on it. */
@@ -6,6 +7,7 @@ export type FailureReason =
   | 'address'
   | 'malformed'
   | 'too_large'
+  | 'rejected'
   | 'unavailable'
   | 'server_error'
   | 'timeout'
@@ -23,15 +25,10 @@ export interface Failure {
   readonly message: string
 }
 
-/** Thrown into the pipeline when an answer did not come in time. */
-export class DeliveryTimeout extends Error {
-  override readonly name = 'DeliveryTimeout'
-}
-
 /**
  * Says what a failed delivery means.
  *
- * @param error - What the OTLP exporter gave: its own error with a status code, or Node's with a `code`.
+ * @param error - One of `delivery-errors.ts`, or Node's with a `code`.
  * @param destination - Where the delivery went.
  */
 export function describeFailure(error: unknown, destination: Destination): Failure {
@@ -49,25 +46,33 @@ interface Explanation {
 }
 
 function explain(error: unknown, destination: Destination): Explanation {
-  // Narrowed by the look-ups below; errors are only convention in JavaScript.
-  const { code, message } =
-    error instanceof Error ? (error as Error & { code?: unknown }) : { code: undefined, message: '' }
-  if (typeof code === 'number') return explainStatus(code, destination)
-  if (typeof code === 'string') return explainNetwork(code, destination)
-  // The OTLP exporter's own words for a socket that went silent.
-  if (error instanceof DeliveryTimeout || message === 'Request timed out') return timedOut(destination)
-  // It keeps no status of what it retried; it retries 429, 502, 503 and 504.
-  if (message.includes('retryable status')) {
-    const found = `it kept answering 429, 502, 503 or 504 for ${destination.timeoutMillis} ms`
-    return { reason: 'unavailable', detail: '', found, advice: 'it is overloaded or restarting; try again later' }
+  if (error instanceof RefusedRequest) return explainStatus(error, destination)
+  if (error instanceof NotAnOtlpEndpoint) {
+    const found = `it answered ${error.status} with a web page, so it is not the API`
+    return { reason: 'address', detail: 'page', found, advice: `check ${destination.addressSetting}` }
+  }
+  if (error instanceof RejectedSpans) {
+    const found = 'it took a request and rejected spans in it'
+    return { reason: 'rejected', detail: '', found, advice: 'look into the log of the server' }
+  }
+  if (error instanceof DeliveryTimeout) return timedOut(destination)
+  // Errors are only convention in JavaScript, and only Node's have a code.
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return explainNetwork(error.code, destination)
   }
   const found = `the delivery failed (${error instanceof Error ? error.name : typeof error})`
   return { reason: 'unknown', detail: found, found, advice: 'set an OpenTelemetry diag logger to see more' }
 }
 
-function explainStatus(status: number, { name, addressSetting, credentialsSetting }: Destination): Explanation {
+function explainStatus({ status, retryable }: RefusedRequest, destination: Destination): Explanation {
+  const { name, addressSetting, credentialsSetting, timeoutMillis } = destination
   const answered = (reason: FailureReason, advice: string, meaning = ''): Explanation => {
     return { reason, detail: String(status), found: `it answered ${status}${meaning}`, advice }
+  }
+  if (retryable) {
+    const found = `it answered ${status} to every try within ${timeoutMillis} ms`
+    const advice = 'it is overloaded or restarting; try again later'
+    return { reason: 'unavailable', detail: String(status), found, advice }
   }
   if (status === 401 || status === 403) {
     return {
@@ -80,7 +85,13 @@ function explainStatus(status: number, { name, addressSetting, credentialsSettin
   if (status === 404 || status === 405) return answered('address', `check ${addressSetting}`, ', no such endpoint')
   if (status === 400)
     return answered('malformed', `is ${addressSetting} right and the server up to date?`, ', bad request')
-  if (status === 413) return answered('too_large', 'send fewer spans a request (maxBatchSpans)', ', request too large')
+  // Batches were halved down to it.
+  if (status === 413)
+    return answered(
+      'too_large',
+      'put less into the span, or raise the limit of the server',
+      ', a single span is too large',
+    )
   if (status >= 300 && status < 400) {
     return answered('address', `give ${addressSetting} the address it redirects to`, ', a redirect')
   }

@@ -1,6 +1,6 @@
 import { SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { type AccountedProcessor, createAccountedProcessor } from '../delivery/accounted-processor.js'
-import { LineExporter } from '../delivery/line-exporter.js'
+import { createLineSender } from '../delivery/line-sender.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 import type { Reporter } from '../report.js'
 import { createSelect } from '../select/should-export.js'
@@ -22,7 +22,12 @@ export function createConsolePipeline(options: ResolvedExporterOptions, reporter
     timeoutMillis: options.timeoutMillis,
   }
   // One at a time: lines come out in the order in which spans end.
-  const parts = createPipelineParts(new LineExporter(process.stderr), destination, 1, reporter)
+  const parts = createPipelineParts(
+    createLineSender(process.stderr),
+    destination,
+    { ...options, concurrency: 1 },
+    reporter,
+  )
   const select = createSelect(options.shouldExport, () => true, reporter)
   const inner = createSelectingProcessor(new SimpleSpanProcessor(parts.exporter), select, parts.ledger)
   return createAccountedProcessor({ inner, ...parts })

@@ -1,7 +1,10 @@
 import { LangfuseSpanProcessor } from '@langfuse/otel'
+// Erased. `@langfuse/otel` loads this peer, so it stands in our manifest, below the versions that need a newer Node.
+import type {} from '@opentelemetry/exporter-trace-otlp-http'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { type AccountedProcessor, createAccountedProcessor } from '../delivery/accounted-processor.js'
-import { createLangfuseOtlpExporter } from '../delivery/otlp-exporter.js'
+import { createOtlpExporter } from '../delivery/otlp-exporter.js'
+import { langfuseTarget } from '../delivery/otlp-target.js'
 import type { Credentials } from '../options/credentials.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 import type { Reporter } from '../report.js'
@@ -34,8 +37,8 @@ export function createLangfusePipeline(
     credentialsSetting: 'LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY',
     timeoutMillis: options.timeoutMillis,
   }
-  const otlp = createLangfuseOtlpExporter(credentials, options)
-  const parts = createPipelineParts(otlp, destination, options.concurrency, reporter)
+  const sender = createOtlpExporter(langfuseTarget(credentials, options))
+  const parts = createPipelineParts(sender, destination, options, reporter)
   const select = createSelect(options.shouldExport, (span) => isExportedByDefault(span, stamped), reporter)
   const langfuse = createLangfuseProcessor(credentials, options, (span) => isSampled(span) && select(span), parts)
   const inner: SpanProcessor = {

@@ -1,8 +1,9 @@
-import type { SpanExporter } from '@opentelemetry/sdk-trace-base'
 import { CountingExporter } from '../delivery/counting-exporter.js'
 import { describeFailure } from '../delivery/describe-failure.js'
 import type { Destination } from '../delivery/destination.js'
 import { SpanLedger } from '../delivery/span-ledger.js'
+import type { SpanSender } from '../delivery/span-sender.js'
+import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 import type { Reporter } from '../report.js'
 
 /** What every mode that sends has in common. */
@@ -13,17 +14,17 @@ export interface PipelineParts {
 }
 
 /**
- * Puts counting and reporting around an exporter.
+ * Puts counting and reporting around a sender.
  *
- * @param inner - Sends.
- * @param destination - Where to, for messages.
- * @param concurrency - The most exports at a time.
+ * @param sender - Sends.
+ * @param destination - Where to, for messages, and how long that may take.
+ * @param bounds - The most requests at a time, and the largest one.
  * @param reporter - Told once about every distinct failure.
  */
 export function createPipelineParts(
-  inner: SpanExporter,
+  sender: SpanSender,
   destination: Destination,
-  concurrency: number,
+  { concurrency, maxBatchBytes }: Pick<ResolvedExporterOptions, 'concurrency' | 'maxBatchBytes'>,
   reporter: Reporter,
 ): PipelineParts {
   const ledger = new SpanLedger()
@@ -32,9 +33,10 @@ export function createPipelineParts(
     reporter.once({ level: 'error', code: 'delivery_failed', message }, `${reason}:${detail}`)
   }
   const exporter = new CountingExporter({
-    inner,
+    sender,
     ledger,
     concurrency,
+    maxBatchBytes,
     timeoutMillis: destination.timeoutMillis,
     onFailure,
   })

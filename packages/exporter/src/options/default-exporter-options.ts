@@ -8,6 +8,7 @@ type Defaulted =
   | 'timeoutMillis'
   | 'flushIntervalMillis'
   | 'maxBatchSpans'
+  | 'maxBatchBytes'
   | 'concurrency'
   | 'compression'
   | 'headers'
@@ -28,7 +29,9 @@ export const DEFAULT_EXPORTER_OPTIONS: Readonly<
   flushIntervalMillis: 5_000,
   maxBatchSpans: 512,
   concurrency: 8,
-  // Prompts are text and shrink to a fifth; Langfuse Cloud refuses requests over about 5 MB.
+  // Below what Langfuse Cloud refuses, about 5 MB.
+  maxBatchBytes: 4 * 1024 * 1024,
+  // Prompts are text and shrink to a fifth.
   compression: 'gzip',
   headers: {},
   mediaUpload: false,

@@ -47,6 +47,12 @@ export interface ExporterOptions {
   readonly flushIntervalMillis?: number | undefined
   /** The most spans in one request; more than the queue's 2048 has no effect. @default 512. Environment: `LANGFUSE_FLUSH_AT`. */
   readonly maxBatchSpans?: number | undefined
+  /**
+   * The largest request, in bytes of its encoded body before compression; a batch that is larger goes in several requests, and a single
+   * span that is larger alone. What the server refuses as too large is halved and sent again.
+   * @default 4 MiB
+   */
+  readonly maxBatchBytes?: number | undefined
   /** The most requests at a time. @default 8 */
   readonly concurrency?: number | undefined
   /** @default 'gzip' */
@@ -90,6 +96,7 @@ export interface ResolvedExporterOptions {
   readonly timeoutMillis: number
   readonly flushIntervalMillis: number
   readonly maxBatchSpans: number
+  readonly maxBatchBytes: number
   readonly concurrency: number
   readonly compression: Compression
   readonly headers: Readonly<Record<string, string>>
@@ -101,14 +108,25 @@ export interface ResolvedExporterOptions {
   readonly otlp: OtlpEnvironment
 }
 
-/** What OpenTelemetry's own variables say about OTLP. */
+/** What OpenTelemetry's own variables say about OTLP; those for traces win over the general ones. */
 export interface OtlpEnvironment {
-  /** The traces endpoint, else the general one. */
+  /** The URL of the traces endpoint. */
   readonly endpoint: string | undefined
-  /** `OTEL_EXPORTER_OTLP_TRACES_PROTOCOL`, else the general one. */
   readonly protocol: string | undefined
-  /** Names of headers meant for that endpoint: their values are another vendor's secrets. */
-  readonly headerNames: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly compression: Compression
+  /** The time one request may take, retries included, in milliseconds. */
+  readonly timeoutMillis: number
+  readonly tls: TlsFiles
+}
+
+/** Contents of certificate files, as Node's TLS takes them. */
+export interface TlsFiles {
+  /** Whom to trust, instead of Node's own list. */
+  readonly ca?: Buffer
+  /** Who we are. */
+  readonly cert?: Buffer
+  readonly key?: Buffer
 }
 
 /** What the environment says, parsed. A value that makes no sense is left out and described in `problems`. */

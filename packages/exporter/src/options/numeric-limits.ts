@@ -9,7 +9,13 @@ export interface NumericLimits {
 const LONGEST_TIMER_MILLIS = 2 ** 31 - 1
 
 /** The number options. */
-export type NumericOption = 'sampleRate' | 'timeoutMillis' | 'flushIntervalMillis' | 'maxBatchSpans' | 'concurrency'
+export type NumericOption =
+  | 'sampleRate'
+  | 'timeoutMillis'
+  | 'flushIntervalMillis'
+  | 'maxBatchSpans'
+  | 'maxBatchBytes'
+  | 'concurrency'
 
 /** Which values each number option accepts, whether it comes as an argument or from the environment. */
 export const NUMERIC_LIMITS: Readonly<Record<NumericOption, NumericLimits>> = {
@@ -17,6 +23,8 @@ export const NUMERIC_LIMITS: Readonly<Record<NumericOption, NumericLimits>> = {
   timeoutMillis: { least: 1, most: LONGEST_TIMER_MILLIS, integer: false },
   flushIntervalMillis: { least: 1, most: LONGEST_TIMER_MILLIS, integer: false },
   maxBatchSpans: { least: 1, most: 100_000, integer: true },
+  // The most is half of the longest string of V8, which the body is on its way; the least holds a small span.
+  maxBatchBytes: { least: 1024, most: 2 ** 28, integer: true },
   concurrency: { least: 1, most: 1_000, integer: true },
 }
 

@@ -17,6 +17,7 @@ const KNOWN: Readonly<Record<keyof ExporterOptions, true>> = {
   timeoutMillis: true,
   flushIntervalMillis: true,
   maxBatchSpans: true,
+  maxBatchBytes: true,
   concurrency: true,
   compression: true,
   headers: true,

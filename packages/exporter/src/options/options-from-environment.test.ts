@@ -16,7 +16,14 @@ const NOTHING = {
   sampleRate: undefined,
   logLevel: undefined,
   sdkDisabled: false,
-  otlp: { endpoint: undefined, protocol: undefined, headerNames: [] },
+  otlp: {
+    endpoint: undefined,
+    protocol: undefined,
+    headers: {},
+    compression: 'none',
+    timeoutMillis: 10_000,
+    tls: {},
+  },
   problems: [],
 }
 
@@ -71,7 +78,14 @@ describe('optionsFromEnvironment()', () => {
       sampleRate: 0.25,
       logLevel: 'none',
       sdkDisabled: true,
-      otlp: { endpoint: 'http://traces:4318/v1/traces', protocol: 'grpc', headerNames: ['x-team', 'authorization'] },
+      otlp: {
+        endpoint: 'http://traces:4318/v1/traces',
+        protocol: 'grpc',
+        headers: { 'x-team': 'secret', authorization: 'Bearer x' },
+        compression: 'none',
+        timeoutMillis: 10_000,
+        tls: {},
+      },
       problems: [],
     })
   })

@@ -1,7 +1,7 @@
-import { parseKeyPairsIntoRecord } from '@opentelemetry/core'
 import { REPORT_THRESHOLDS } from '../report.js'
 import type { EnvironmentOptions } from './exporter-options.js'
 import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
+import { otlpFromEnvironment } from './otlp-from-environment.js'
 import { BASE_URL_EXPECTATION, parseBaseUrl, showBaseUrl } from './parse-base-url.js'
 import { TRACING_MODES } from './tracing-mode.js'
 
@@ -68,13 +68,7 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     logLevel: oneOf('AXION_LOG_LEVEL', REPORT_THRESHOLDS),
     // Anything but "true" is false, without a warning: OpenTelemetry's rule for its boolean variables.
     sdkDisabled: read('OTEL_SDK_DISABLED')?.value.toLowerCase() === 'true',
-    otlp: {
-      endpoint: read('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT')?.value,
-      protocol: read('OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL')?.value,
-      headerNames: ['OTEL_EXPORTER_OTLP_HEADERS', 'OTEL_EXPORTER_OTLP_TRACES_HEADERS'].flatMap((name) =>
-        Object.keys(parseKeyPairsIntoRecord(read(name)?.value)),
-      ),
-    },
+    otlp: otlpFromEnvironment(environment, problems),
     problems,
   }
 }

@@ -30,13 +30,21 @@ describe('resolveExporterOptions()', () => {
       timeoutMillis: 5000,
       flushIntervalMillis: 5000,
       maxBatchSpans: 512,
+      maxBatchBytes: 4_194_304,
       concurrency: 8,
       compression: 'gzip',
       headers: {},
       mediaUpload: false,
       isolated: false,
       sdkDisabled: false,
-      otlp: { endpoint: undefined, protocol: undefined, headerNames: [] },
+      otlp: {
+        endpoint: undefined,
+        protocol: undefined,
+        headers: {},
+        compression: 'none',
+        timeoutMillis: 10_000,
+        tls: {},
+      },
     })
   })
 
@@ -146,6 +154,7 @@ describe('resolveExporterOptions()', () => {
       'flushIntervalMillis is 0, expected a number from 1 to 2147483647',
     ],
     ['maxBatchSpans', { maxBatchSpans: 0.5 }, 'maxBatchSpans is 0.5, expected a whole number from 1 to 100000'],
+    ['maxBatchBytes', { maxBatchBytes: 1023 }, 'maxBatchBytes is 1023, expected a whole number from 1024 to 268435456'],
     ['concurrency', { concurrency: 0 }, 'concurrency is 0, expected a whole number from 1 to 1000'],
     ['compression', { compression: 'br' }, 'compression is "br", expected gzip, none'],
     ['exportMode', { exportMode: 'never' }, 'exportMode is "never", expected batched, immediate'],

@@ -44,6 +44,7 @@ export function resolveExporterOptions(
     flushIntervalMillis:
       givenNumber(caller, 'flushIntervalMillis') ?? environment.flushIntervalMillis ?? defaults.flushIntervalMillis,
     maxBatchSpans: givenNumber(caller, 'maxBatchSpans') ?? environment.maxBatchSpans ?? defaults.maxBatchSpans,
+    maxBatchBytes: givenNumber(caller, 'maxBatchBytes') ?? defaults.maxBatchBytes,
     concurrency: givenNumber(caller, 'concurrency') ?? defaults.concurrency,
     compression: givenChoice(caller, 'compression', ['gzip', 'none']) ?? defaults.compression,
     headers: givenHeaders(caller) ?? defaults.headers,

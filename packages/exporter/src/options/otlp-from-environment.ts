@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs'
+import { parseKeyPairsIntoRecord } from '@opentelemetry/core'
+import type { Compression, OtlpEnvironment, TlsFiles } from './exporter-options.js'
+
+/** OpenTelemetry's default, https://opentelemetry.io/docs/specs/otel/protocol/exporter/#configuration-options. */
+const DEFAULT_TIMEOUT_MILLIS = 10_000
+
+/**
+ * Reads what OpenTelemetry specifies for OTLP exporters: `OTEL_EXPORTER_OTLP_<SETTING>`, and `OTEL_EXPORTER_OTLP_TRACES_<SETTING>` before it.
+ *
+ * @param environment - Where to look.
+ * @param problems - Told one line about each value that cannot be used, without the value: keys and tokens stand in these.
+ */
+export function otlpFromEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+  problems: string[],
+): OtlpEnvironment {
+  const read = (name: string): string | undefined => environment[name]?.trim() || undefined
+  const setting = <T>(suffix: string, expected: string, parse: (text: string) => T | undefined): T | undefined => {
+    for (const name of [`OTEL_EXPORTER_OTLP_TRACES_${suffix}`, `OTEL_EXPORTER_OTLP_${suffix}`]) {
+      const text = read(name)
+      if (text === undefined) continue
+      const value = parse(text)
+      if (value !== undefined) return value
+      problems.push(`Ignored ${name}: expected ${expected}`)
+    }
+    return undefined
+  }
+  const file = (suffix: string): Buffer | undefined => setting(suffix, 'the path of a file that can be read', readOrNot)
+  // The one for traces is taken as it stands, the general one is where the signals' paths begin.
+  const own = read('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')
+  const endpoint = setting('ENDPOINT', 'an http or https URL', (text) =>
+    httpUrl(text === own ? text : `${text.replace(/\/+$/, '')}/v1/traces`),
+  )
+  return {
+    endpoint,
+    protocol: setting('PROTOCOL', 'a protocol', (text) => text),
+    headers: {
+      ...parseKeyPairsIntoRecord(read('OTEL_EXPORTER_OTLP_HEADERS')),
+      ...parseKeyPairsIntoRecord(read('OTEL_EXPORTER_OTLP_TRACES_HEADERS')),
+    },
+    compression: setting<Compression>('COMPRESSION', 'gzip or none', compression) ?? 'none',
+    timeoutMillis: setting('TIMEOUT', 'a number of milliseconds above 0', millis) ?? DEFAULT_TIMEOUT_MILLIS,
+    tls: tlsFiles(file('CERTIFICATE'), file('CLIENT_CERTIFICATE'), file('CLIENT_KEY')),
+  }
+}
+
+function httpUrl(text: string): string | undefined {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text).href : undefined
+}
+
+function compression(text: string): Compression | undefined {
+  return text === 'gzip' || text === 'none' ? text : undefined
+}
+
+function millis(text: string): number | undefined {
+  // Node's timers fire at once above 31 bits.
+  return /^\d{1,10}$/.test(text) && Number(text) > 0 && Number(text) < 2 ** 31 ? Number(text) : undefined
+}
+
+function readOrNot(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function tlsFiles(ca: Buffer | undefined, cert: Buffer | undefined, key: Buffer | undefined): TlsFiles {
+  return { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) }
+}
