@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { LangfuseTraceLoader } from './langfuse-trace-loader.js'
 import type { FetchProgress, FetchTracesOptions } from './options/fetch-traces-options.js'
-import { type StoredRow, sendJson } from './testing/langfuse-server.fixture.js'
+import { sendJson } from './testing/langfuse-server.fixture.js'
 import { at, childRow, rootRow } from './testing/rows.fixture.js'
 import { failureOf, type Rig, startLoader } from './testing/start-loader.fixture.js'
+import type { StoredRow } from './testing/stored-rows.fixture.js'
 
 const open: Rig[] = []
 afterEach(async () => {

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type StoredRow, sendJson } from './testing/langfuse-server.fixture.js'
+import { sendJson } from './testing/langfuse-server.fixture.js'
 import { childRow, rootRow } from './testing/rows.fixture.js'
 import { failureOf, type Rig, startLoader } from './testing/start-loader.fixture.js'
+import type { StoredRow } from './testing/stored-rows.fixture.js'
 
 const open: Rig[] = []
 afterEach(async () => {

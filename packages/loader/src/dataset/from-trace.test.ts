@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Trace } from '../model/trace.js'
-import type { StoredRow } from '../testing/langfuse-server.fixture.js'
 import { recordedRows } from '../testing/recorded.fixture.js'
 import { childRow, rootRow } from '../testing/rows.fixture.js'
+import type { StoredRow } from '../testing/stored-rows.fixture.js'
 import { readObservationV2 } from '../wire/observation-v2.js'
 import { fromTrace } from './from-trace.js'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { StoredRow } from '../testing/langfuse-server.fixture.js'
 import { childRow, rootRow } from '../testing/rows.fixture.js'
+import type { StoredRow } from '../testing/stored-rows.fixture.js'
 import { readObservationV2 } from '../wire/observation-v2.js'
 import { buildTree, type ObservationTree } from './build-tree.js'
 import { Observation } from './observation.js'

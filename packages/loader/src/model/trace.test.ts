@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { StoredRow } from '../testing/langfuse-server.fixture.js'
 import { recordedRows, recordedScores } from '../testing/recorded.fixture.js'
 import { childRow, rootRow } from '../testing/rows.fixture.js'
+import type { StoredRow } from '../testing/stored-rows.fixture.js'
 import { readObservationV2 } from '../wire/observation-v2.js'
 import { Trace } from './trace.js'
 

@@ -1,4 +1,4 @@
-import type { StoredRow } from './langfuse-server.fixture.js'
+import type { StoredRow } from './stored-rows.fixture.js'
 
 /** The instant that the fixtures count from. */
 export const T0: number = Date.parse('2026-11-20T12:00:00.000Z')

@@ -2,13 +2,9 @@ import { LangfuseTraceLoader } from '../langfuse-trace-loader.js'
 import { LoaderError } from '../loader-error.js'
 import type { LangfuseTraceLoaderOptions } from '../options/loader-options.js'
 import { holdClock } from './held-clock.fixture.js'
-import {
-  FIXTURE_KEYS,
-  type FixtureServer,
-  type FixtureServerOptions,
-  startLangfuseServer,
-} from './langfuse-server.fixture.js'
+import { FIXTURE_KEYS, type FixtureServer, startLangfuseServer } from './langfuse-server.fixture.js'
 import { T0 } from './rows.fixture.js'
+import type { StoredRows } from './stored-rows.fixture.js'
 
 /** A server and a loader for it, whose present is an hour after T0. */
 export interface Rig {
@@ -18,7 +14,7 @@ export interface Rig {
 }
 
 /** Starts a server with these rows and a loader that reads from it. */
-export async function startLoader(rows: FixtureServerOptions, options: LangfuseTraceLoaderOptions = {}): Promise<Rig> {
+export async function startLoader(rows: StoredRows, options: LangfuseTraceLoaderOptions = {}): Promise<Rig> {
   const server = await startLangfuseServer(rows)
   const loader = new LangfuseTraceLoader(
     { ...FIXTURE_KEYS, baseUrl: server.url, ...options },
