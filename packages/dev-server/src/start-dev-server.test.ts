@@ -96,6 +96,12 @@ describe('startDevServer()', () => {
     [{ dataDir: '' }, 'option dataDir'],
     [{ publicKey: 'with space' }, 'option publicKey: must be printable ASCII without spaces and colons'],
     [{ secretKey: 'sk:secret' }, 'option secretKey: must be printable ASCII without spaces and colons'],
+    // Callers without types.
+    [{ clock: 1 as never }, 'option clock: must be a function'],
+    [
+      { prot: 1 } as object,
+      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, clock',
+    ],
   ])('startDevServer() refuses %j', async (options, message) => {
     const error = await failure({ dataDir: temporaryDirectory(), ...options })
     expect(error.code).toBe('invalid_options')

@@ -50,14 +50,14 @@ export interface ResolvedDevServerOptions {
 // Basic auth splits at the first colon and cannot carry control characters, so neither may stand in a key.
 const Key = v.pipe(v.string(), v.regex(/^[\x21-\x39\x3b-\x7e]+$/, 'must be printable ASCII without spaces and colons'))
 
-const Options = v.object({
+const Options = v.strictObject({
   port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 0),
   host: v.optional(v.pipe(v.string(), v.nonEmpty()), '127.0.0.1'),
   dataDir: v.optional(v.pipe(v.string(), v.nonEmpty()), '.axion'),
   publicKey: v.optional(Key),
   secretKey: v.optional(Key),
   clock: v.optional(
-    v.custom<() => number>((value) => typeof value === 'function'),
+    v.custom<() => number>((value) => typeof value === 'function', 'must be a function'),
     () => Date.now,
   ),
 })
@@ -67,7 +67,7 @@ const Options = v.object({
  *
  * @param options What the caller gave.
  * @returns The complete options, with an absolute data directory.
- * @throws {DevServerError} `invalid_options` if a value has the wrong type or range. Keys are never quoted.
+ * @throws {DevServerError} `invalid_options` if an option is not known or a value has the wrong type or range. Keys are never quoted.
  */
 export function resolveDevServerOptions(options: DevServerOptions): ResolvedDevServerOptions {
   const parsed = v.safeParse(Options, options)
@@ -84,6 +84,7 @@ export function resolveDevServerOptions(options: DevServerOptions): ResolvedDevS
 }
 
 function expectation(name: string, issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object') return `is not known: expected one of ${Object.keys(Options.entries).join(', ')}`
   // Valibot quotes what it received, and what was received may be a key.
   return name.endsWith('Key') ? 'must be printable ASCII without spaces and colons' : issue.message
 }
