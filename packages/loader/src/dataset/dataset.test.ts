@@ -92,6 +92,16 @@ describe('Dataset', () => {
     expect(act).toThrow(message)
   })
 
+  it.each([
+    [null, 'rows is null'],
+    [{}, 'rows is no iterable'],
+    ['text', 'rows is a string'],
+  ])('fromRecords() refuses %j, which is no list of records', (rows, message) => {
+    expect(() => Dataset.fromRecords(rows as never)).toThrow(
+      expect.objectContaining({ code: 'invalid_dataset', message: expect.stringContaining(message) }),
+    )
+  })
+
   it('fromRecords() never repeats a value in a message', () => {
     expect(() => Dataset.fromRecords([{ query: ['my secret prompt'], tags: 'my secret prompt' }])).not.toThrow(
       /secret prompt/,

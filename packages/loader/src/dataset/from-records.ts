@@ -26,6 +26,10 @@ export function fromRecords(
   options: FromRecordsOptions = {},
   where: (row: number) => string = (row) => `row ${row}`,
 ): DatasetItem[] {
+  if (!isRows(rows)) {
+    const message = `Cannot read dataset: rows is ${describe(rows)}: expected an array or another iterable of records`
+    throw new LoaderError('invalid_dataset', message, { path: 'rows' })
+  }
   const mapping = readMapping(options.columnMapping ?? {})
   const nextId = numberRepeats()
   const items: DatasetItem[] = []
@@ -39,6 +43,16 @@ export function fromRecords(
     items.push(id === item.id ? item : new DatasetItem({ ...item, id }, at))
   }
   return items
+}
+
+/** Callers without types pass anything; text is iterable too, letter by letter. */
+function isRows(rows: unknown): rows is Iterable<unknown> {
+  return typeof rows === 'object' && rows !== null && Symbol.iterator in rows
+}
+
+function describe(rows: unknown): string {
+  if (rows === null || rows === undefined) return String(rows)
+  return typeof rows === 'object' ? 'no iterable' : `a ${typeof rows}`
 }
 
 function readMapping(mapping: Readonly<Record<string, string>>): ReadonlyMap<string, string> {

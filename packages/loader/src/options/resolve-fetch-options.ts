@@ -2,6 +2,7 @@ import type { FilterCondition } from '../wire/filter-condition.js'
 import type { FetchTracesOptions, ResolvedFetch } from './fetch-traces-options.js'
 import { invalidOption } from './invalid-option.js'
 import { readTagList } from './read-tag-list.js'
+import { refuseUnknown } from './refuse-unknown.js'
 import { hasTimeWindow, resolveTimeWindow } from './time-window.js'
 
 const DEFAULT_LIMIT = 50
@@ -43,11 +44,7 @@ export function resolveFetchOptions(
   defaultTags: readonly string[],
   nowMillis: number,
 ): ResolvedFetch {
-  // A misspelt filter that is silently ignored would fetch the wrong traces.
-  for (const name of Object.keys(options)) {
-    if (!OPTION_NAMES.has(name))
-      throw invalidOption(name, 'it does not exist', `expected one of ${[...OPTION_NAMES].join(', ')}`)
-  }
+  refuseUnknown(options, OPTION_NAMES)
   const traceIds = options.traceIds === undefined ? undefined : readTraceIds(options.traceIds)
   const needsWindow = traceIds === undefined || hasTimeWindow(options)
   const tags = readTagList([...defaultTags, ...readTagList(options.tags ?? [], 'tags')], 'tags')

@@ -90,6 +90,15 @@ describe('resolveLoaderOptions()', () => {
     expect(act).not.toThrow(/very-secret|hunter2/)
   })
 
+  it.each([
+    [{ publickey: 'pk' }, 'Invalid option publickey: it does not exist: expected one of publicKey, secretKey,'],
+    [null, 'Invalid option options: it is null: expected an object'],
+  ])('resolveLoaderOptions() refuses %j', (options, message) => {
+    expect(() => resolveLoaderOptions(options as never, {}, LOADER_DEFAULTS)).toThrow(
+      expect.objectContaining({ code: 'invalid_options', message: expect.stringContaining(message) }),
+    )
+  })
+
   it('resolveLoaderOptions() names the variable when the environment is wrong', () => {
     expect(() => resolve(KEYS, { LANGFUSE_BASE_URL: 'nope' })).toThrow(
       'Invalid option LANGFUSE_BASE_URL: it is not a URL',

@@ -3,6 +3,19 @@ import type { LangfuseTraceLoaderOptions, LOADER_DEFAULTS, ResolvedLoaderOptions
 import type { LoaderEnvironment } from './loader-options-from-environment.js'
 import { readHeaders } from './read-headers.js'
 import { readTagList } from './read-tag-list.js'
+import { refuseUnknown } from './refuse-unknown.js'
+
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof LangfuseTraceLoaderOptions>([
+  'publicKey',
+  'secretKey',
+  'baseUrl',
+  'defaultTags',
+  'maxRetries',
+  'requestsPerMinute',
+  'timeoutMillis',
+  'dispatcher',
+  'headers',
+])
 
 /**
  * Puts caller, environment and defaults together, in that order of precedence, and checks every value.
@@ -21,6 +34,7 @@ export function resolveLoaderOptions(
   environment: LoaderEnvironment,
   defaults: typeof LOADER_DEFAULTS,
 ): ResolvedLoaderOptions {
+  refuseUnknown(caller, OPTION_NAMES)
   const baseUrlSource =
     caller.baseUrl === undefined && environment.baseUrl !== undefined ? 'LANGFUSE_BASE_URL' : 'baseUrl'
   return {
