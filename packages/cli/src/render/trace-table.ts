@@ -8,14 +8,14 @@ import { type Cell, type Column, renderTable } from './table.js'
 import { formatTime } from './time.js'
 
 const COLUMNS: readonly Column[] = [
-  { title: 'TIME' },
+  { title: 'TIME', leaves: 5 },
   { title: 'NAME', shrinks: true },
-  { title: 'LEVEL' },
-  { title: 'LATENCY', align: 'right' },
-  { title: 'USER', shrinks: true },
-  { title: 'SESSION', shrinks: true },
-  { title: 'TAGS', shrinks: true },
-  { title: 'COST', align: 'right' },
+  { title: 'LEVEL', leaves: 7 },
+  { title: 'LATENCY', align: 'right', leaves: 6 },
+  { title: 'USER', shrinks: true, leaves: 2 },
+  { title: 'SESSION', shrinks: true, leaves: 3 },
+  { title: 'TAGS', shrinks: true, leaves: 1 },
+  { title: 'COST', align: 'right', leaves: 4 },
   // Last and never cut: it is what one copies into `axion traces get`.
   { title: 'ID' },
 ]
