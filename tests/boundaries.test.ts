@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { findCycle } from './find-cycle.js'
 import {
   type Import,
   packageName,
+  ROOT,
   readPackages,
   resolveRelative,
   type SourceFile,
@@ -74,11 +77,11 @@ describe('boundaries between packages', () => {
     expect(undeclared).toEqual([])
   })
 
-  it('a package declares only runtime dependencies that it imports', () => {
+  it('a package declares only runtime dependencies that it imports, or that one of them wants beside itself', () => {
     const unused = packages.flatMap(({ folder, manifest, files }) => {
       const used = new Set(files.filter(({ isTest }) => !isTest).flatMap((file) => bare(file).map(packageName)))
       return Object.keys(manifest.dependencies ?? {})
-        .filter((name) => !used.has(name))
+        .filter((name) => !used.has(name) && !isPeerOfAnother(name, folder, manifest.dependencies ?? {}))
         .map((name) => `${folder}: ${name}`)
     })
     expect(unused).toEqual([])
@@ -186,6 +189,16 @@ describe('the house', () => {
     }
   })
 })
+
+/** A dependency may ask for another at the application's side; then the package that brings the one brings the other. */
+function isPeerOfAnother(name: string, folder: string, dependencies: Readonly<Record<string, string>>): boolean {
+  return Object.keys(dependencies).some((other) => {
+    if (other.startsWith('@axion/')) return false
+    const manifest = readFileSync(join(ROOT, 'packages', folder, 'node_modules', other, 'package.json'), 'utf8')
+    const { peerDependencies = {} }: { peerDependencies?: Record<string, string> } = JSON.parse(manifest)
+    return Object.hasOwn(peerDependencies, name)
+  })
+}
 
 function relativeImports(file: SourceFile): string[] {
   return file.imports

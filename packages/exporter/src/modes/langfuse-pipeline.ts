@@ -1,6 +1,4 @@
 import { LangfuseSpanProcessor } from '@langfuse/otel'
-// Erased. `@langfuse/otel` loads this peer, so it stands in our manifest, below the versions that need a newer Node.
-import type {} from '@opentelemetry/exporter-trace-otlp-http'
 import type { SpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { type AccountedProcessor, createAccountedProcessor } from '../delivery/accounted-processor.js'
 import { createOtlpExporter } from '../delivery/otlp-exporter.js'
