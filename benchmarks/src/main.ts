@@ -10,6 +10,6 @@ console.log(
 )
 for (const name of BENCHMARKS) {
   const file = fileURLToPath(new URL(`./${name}.js`, import.meta.url))
-  const { status } = spawnSync(process.execPath, ['--expose-gc', file], { stdio: 'inherit' })
+  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' })
   if (status !== 0) process.exitCode = 1
 }
