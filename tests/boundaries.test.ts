@@ -183,6 +183,12 @@ describe('the house', () => {
     expect(offenders(isUnexplained)).toEqual([])
   })
 
+  it('the packages are released together', () => {
+    const { fixed }: { fixed: string[][] } = JSON.parse(readFileSync(join(ROOT, '.changeset/config.json'), 'utf8'))
+    expect(fixed.map((group) => group.toSorted())).toEqual([packages.map(({ manifest }) => manifest.name).toSorted()])
+    expect(new Set(packages.map(({ manifest }) => manifest.version)).size).toBe(1)
+  })
+
   it('every package says licence, module type and the Node versions it runs on', () => {
     for (const { manifest } of packages) {
       expect(manifest).toMatchObject({ license: 'Apache-2.0', type: 'module', engines: { node: '>=20.19' } })
