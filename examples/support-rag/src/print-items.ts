@@ -1,6 +1,6 @@
 import type { Dataset } from '@axion/loader'
 
-const COLUMNS = { query: 46, output: 60 }
+const COLUMNS = { query: 44, output: 44 }
 
 /**
  * A table of a dataset's items for a terminal.
@@ -13,7 +13,7 @@ export function itemsTable(dataset: Dataset): string {
     `${mark} ${cell(query, COLUMNS.query)}  ${cell(output, COLUMNS.output)}  ${trace}`
   const lines = [...dataset].map((item) => {
     const mark = item.metadata?.level === 'ERROR' ? '✗' : '✓'
-    return line(mark, item.query, item.actualOutput ?? '', (item.traceId ?? '').slice(0, 8))
+    return line(mark, item.query, item.actualOutput ?? '', item.traceId ?? '')
   })
   return [line(' ', 'query', 'actualOutput', 'trace'), ...lines].join('\n')
 }

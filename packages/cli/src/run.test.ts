@@ -28,6 +28,14 @@ describe('axion with a wrong command line', () => {
       "axion: option '--days <number>' cannot be used with option '--hours <number>': see axion --help",
     ],
     [
+      ['dataset', 'build', '--output', ''],
+      "axion: option '--output <file>' argument '' is invalid. Expected the path of a file: see axion --help",
+    ],
+    [
+      ['dataset', 'build', '--output', '-'],
+      "axion: option '--output <file>' argument '-' is invalid. Expected the path of a file; standard output is /dev/stdout: see axion --help",
+    ],
+    [
       ['dataset', 'build', '--output', 'x.jsonl', '--hours', '1', '--from', '2026-11-01'],
       "axion: option '--hours <number>' cannot be used with option '--from <time>': see axion --help",
     ],

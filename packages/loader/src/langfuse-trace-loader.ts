@@ -102,7 +102,8 @@ export class LangfuseTraceLoader {
     const traceId = readId(id, 'id')
     const [trace] = await loadTracesById(this.#context(options.signal), [traceId], options.fetchScores ?? false)
     if (trace === undefined) {
-      const message = `Cannot load trace ${traceId}: the project has no observation of it: check the id, or flush and wait some seconds`
+      const whole = /^[0-9a-f]{1,31}$/i.test(traceId) ? ` (it has ${traceId.length} digits, a whole one 32)` : ''
+      const message = `Cannot load trace ${traceId}: the project has no observation of it: check the id${whole}, or flush and wait some seconds`
       throw new LoaderError('not_found', message, { traceId })
     }
     return trace

@@ -85,8 +85,14 @@ describe('fetchTrace()', () => {
   it('fetchTrace() reports an id that is not there, and one that is none', async () => {
     const { loader, server } = await start({ observations })
     expect(await failureOf(loader.fetchTrace('missing'))).toMatchObject({ code: 'not_found', traceId: 'missing' })
+    // The first digits, as a table shows them.
+    expect(await failureOf(loader.fetchTrace('a14229fc'))).toMatchObject({
+      code: 'not_found',
+      message: expect.stringContaining('check the id (it has 8 digits, a whole one 32), or flush'),
+    })
     expect(await failureOf(loader.fetchTrace(' '))).toMatchObject({ code: 'invalid_options' })
-    expect(server.requests.length).toBe(1)
+    // One for each id that may be one.
+    expect(server.requests.length).toBe(2)
   })
 })
 

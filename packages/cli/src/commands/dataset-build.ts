@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
+import { parseOutput } from '../options/parse-output.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
 import { jsonLine } from '../render/json-line.js'
 import { plainText } from '../render/plain-text.js'
@@ -29,7 +30,7 @@ export function datasetBuild(dataset: Command, terminal: Terminal): void {
   const command = dataset
     .command('build')
     .description('turn traces into an evaluation dataset: one item a trace, one line of JSON an item')
-    .requiredOption('--output <file>', 'JSON Lines file to write')
+    .requiredOption('--output <file>', 'JSON Lines file to write', parseOutput)
   addTraceFilters(command)
     .option('--json', 'print one JSON object with items and path')
     .addHelpText('after', EXAMPLES)

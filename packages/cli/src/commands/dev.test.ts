@@ -66,6 +66,18 @@ describe('axion dev', () => {
     expect(await second.ended).toMatchObject({ code: 0 })
   })
 
+  it.each([
+    [['--host', '0.0.0.0'], true],
+    [['--host', 'localhost'], false],
+    [[], false],
+  ])('dev() with %j says whether the network is let in: %s', async (flags, isExposed) => {
+    const running = dev(...flags)
+    const text = await running.printed(/Ctrl-C stops it/)
+    expect(text.includes('others on the network reach it, and only the keys protect the data')).toBe(isExposed)
+    running.child.kill('SIGTERM')
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
   it('dev() fails with one line when the port or the data directory is taken', async () => {
     const first = dev('--json')
     const { port } = new URL(JSON.parse(await first.printed(JSON_LINE)).url)

@@ -42,7 +42,7 @@ export function dev(program: Command, terminal: Terminal): void {
     .action(async ({ json, ...options }: DevFlags) => {
       const server = await start(options)
       try {
-        await terminal.writeOut(json ? asJson(server) : asText(server, createPaint(terminal.color)))
+        await terminal.writeOut(json ? asJson(server) : asText(server, options.host, createPaint(terminal.color)))
         await stopped(terminal.stop)
       } finally {
         await server.close()
@@ -74,8 +74,16 @@ function asJson({ url, publicKey, secretKey, viewerUrl, dataDir }: DevServer): s
   return jsonLine({ url, publicKey, secretKey, viewerUrl, dataDir })
 }
 
-function asText(server: DevServer, paint: Paint): string {
-  return `${paint('strong', `Langfuse-compatible server on ${server.url}`)}
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[?::1\]?)$/
+
+function asText(server: DevServer, host: string, paint: Paint): string {
+  const exposed = LOOPBACK.test(host)
+    ? ''
+    : paint(
+        'warning',
+        `\n  It listens on ${plainText(host)}: others on the network reach it, and only the keys protect the data.`,
+      )
+  return `${paint('strong', `Langfuse-compatible server on ${server.url}`)}${exposed}
   data    ${plainText(server.dataDir)}
   viewer  ${server.viewerUrl}  ${paint('faint', '(this link works once)')}
 

@@ -8,7 +8,8 @@ import { MIGRATIONS } from './schema.js'
 import { selectObservations } from './select-observations.js'
 import { selectTraces } from './select-traces.js'
 import { openSqliteStore } from './sqlite-store.js'
-import { describeStore, observation } from './store-contract.fixture.js'
+import { describeStore } from './store-contract.fixture.js'
+import { observation } from './stored-rows.fixture.js'
 
 function path(): string {
   return join(temporaryDirectory(), 'axion.db')
