@@ -1,6 +1,11 @@
-export { Dataset, type ReadDatasetOptions } from './dataset/dataset.js'
 export { DatasetItem } from './dataset/dataset-item.js'
-export type { FromRecordsOptions } from './dataset/from-records.js'
+export { Dataset, type ReadDatasetOptions } from './dataset/dataset.js'
+export type { DatasetFormat } from './dataset/files/dataset-format.js'
+export type { ReadCsvOptions } from './dataset/files/read-csv.js'
+export { type ReadItemsOptions, readItems } from './dataset/files/read-items.js'
+export type { WrittenFile } from './dataset/files/write-atomically.js'
+export type { WriteCsvOptions } from './dataset/files/write-csv.js'
+export { type WriteItemsOptions, writeItems } from './dataset/files/write-items.js'
 export { fromTrace } from './dataset/from-trace.js'
 export type { DatasetFromTracesOptions, TransformResult } from './dataset/from-traces.js'
 export type {
@@ -12,7 +17,8 @@ export type {
   ToolCall,
   ToolCallInput,
 } from './dataset/item-fields.js'
-export type { WrittenFile } from './dataset/write-atomically.js'
+export type { FromRecordsOptions } from './dataset/item-reader.js'
+export type { RecordTable } from './dataset/rows-of.js'
 export { type FetchByIdOptions, type FetchScoresOptions, LangfuseTraceLoader } from './langfuse-trace-loader.js'
 export { LoaderError, type LoaderErrorCode, type LoaderErrorDetails } from './loader-error.js'
 export { Observation, type ObservationType, type Placement, type PromptLink } from './model/observation.js'

@@ -1,12 +1,14 @@
 import type { DatasetItem } from './dataset-item.js'
-import { type FromRecordsOptions, fromRecords } from './from-records.js'
+import type { ReadCsvOptions } from './files/read-csv.js'
+import { readItems } from './files/read-items.js'
+import type { WrittenFile } from './files/write-atomically.js'
+import type { WriteCsvOptions } from './files/write-csv.js'
+import { writeItems } from './files/write-items.js'
+import { fromAsyncRecords, fromRecords } from './from-records.js'
 import type { DatasetItemFields } from './item-fields.js'
-import { readJsonFile } from './read-json.js'
-import { readJsonlFile } from './read-jsonl.js'
+import type { FromRecordsOptions } from './item-reader.js'
+import type { RecordTable } from './rows-of.js'
 import { uniqueIds } from './unique-ids.js'
-import type { WrittenFile } from './write-atomically.js'
-import { writeJson } from './write-json.js'
-import { writeJsonl } from './write-jsonl.js'
 
 /** How to read a dataset from somewhere. */
 export interface ReadDatasetOptions extends FromRecordsOptions {
@@ -32,13 +34,25 @@ export class Dataset {
   /**
    * Makes a dataset of plain records.
    *
-   * @param rows - The records: an array, a generator, anything iterable.
+   * @param rows - The records: an array, a generator, anything iterable; an Arrow table, an arquero or polars frame.
    * @param options - Name, column names, and what to do with unknown columns.
    * @returns The dataset.
    * @throws {LoaderError} `invalid_dataset` naming the row and the field.
    */
-  static fromRecords(rows: Iterable<unknown>, options: ReadDatasetOptions = {}): Dataset {
+  static fromRecords(rows: Iterable<unknown> | RecordTable, options: ReadDatasetOptions = {}): Dataset {
     return new Dataset(fromRecords(rows, options), options)
+  }
+
+  /**
+   * Makes a dataset of records that come one after the other, such as a database cursor's.
+   *
+   * @param rows - The records.
+   * @param options - Name, column names, and what to do with unknown columns.
+   * @returns The dataset.
+   * @throws {LoaderError} `invalid_dataset` naming the row and the field; whatever `rows` throws.
+   */
+  static async fromAsyncRecords(rows: AsyncIterable<unknown>, options: ReadDatasetOptions = {}): Promise<Dataset> {
+    return collect(fromAsyncRecords(rows, options), options)
   }
 
   /**
@@ -50,7 +64,7 @@ export class Dataset {
    * @throws {LoaderError} `read_failed` if there is no such file; `invalid_dataset` naming the line and the field.
    */
   static async readJsonl(path: string | URL, options: ReadDatasetOptions = {}): Promise<Dataset> {
-    return new Dataset(await readJsonlFile(path, options), options)
+    return collect(readItems(path, { ...options, format: 'jsonl' }), options)
   }
 
   /**
@@ -62,7 +76,31 @@ export class Dataset {
    * @throws {LoaderError} `read_failed` if there is no such file; `invalid_dataset` naming the row and the field.
    */
   static async readJson(path: string | URL, options: ReadDatasetOptions = {}): Promise<Dataset> {
-    return new Dataset(await readJsonFile(path, options), options)
+    return collect(readItems(path, { ...options, format: 'json' }), options)
+  }
+
+  /**
+   * Reads a CSV file whose first line names the columns. Lists and records are JSON inside their cells.
+   *
+   * @param path - The file.
+   * @param options - Name, column names, and what to do with unknown columns and with text that looks like a formula.
+   * @returns The dataset.
+   * @throws {LoaderError} `read_failed` if there is no such file; `invalid_dataset` naming the line and the field.
+   */
+  static async readCsv(path: string | URL, options: ReadDatasetOptions & ReadCsvOptions = {}): Promise<Dataset> {
+    return collect(readItems(path, { ...options, format: 'csv' }), options)
+  }
+
+  /**
+   * Reads a Parquet file, compressed with Snappy, gzip, Brotli (Zstandard from Node 22.15 on) or not at all.
+   *
+   * @param path - The file.
+   * @param options - Name, column names, and what to do with unknown columns.
+   * @returns The dataset.
+   * @throws {LoaderError} `read_failed` if there is no such file; `invalid_dataset` naming the row and the field.
+   */
+  static async readParquet(path: string | URL, options: ReadDatasetOptions = {}): Promise<Dataset> {
+    return collect(readItems(path, { ...options, format: 'parquet' }), options)
   }
 
   /** How many items there are. */
@@ -118,17 +156,46 @@ export class Dataset {
    * @throws {LoaderError} `write_failed` if the file system refuses; `invalid_dataset` if an item has no form in JSON.
    */
   async toJsonl(path: string | URL): Promise<WrittenFile> {
-    return writeJsonl(path, this.items)
+    return writeItems(path, this.items, { format: 'jsonl' })
   }
 
   /**
-   * Writes one JSON array. The file appears whole or not at all; missing directories are made.
+   * Writes one JSON array. Else as {@link Dataset.toJsonl}.
    *
-   * @param path - The file; one that exists is replaced and keeps its mode. A link stays one; a pipe or device is written to.
+   * @param path - The file.
    * @returns Where it is and how many items it holds.
-   * @throws {LoaderError} `write_failed` if the file system refuses; `invalid_dataset` if an item has no form in JSON.
+   * @throws {LoaderError} As `toJsonl`.
    */
   async toJson(path: string | URL): Promise<WrittenFile> {
-    return writeJson(path, this.items)
+    return writeItems(path, this.items, { format: 'json' })
   }
+
+  /**
+   * Writes CSV (RFC 4180), lists and records as JSON inside their cells. Else as {@link Dataset.toJsonl}.
+   *
+   * @param path - The file.
+   * @param options - What to do with text that a spreadsheet would run as a formula.
+   * @returns Where it is and how many items it holds.
+   * @throws {LoaderError} As `toJsonl`.
+   */
+  async toCsv(path: string | URL, options: WriteCsvOptions = {}): Promise<WrittenFile> {
+    return writeItems(path, this.items, { ...options, format: 'csv' })
+  }
+
+  /**
+   * Writes Parquet, compressed with Snappy. Else as {@link Dataset.toJsonl}.
+   *
+   * @param path - The file.
+   * @returns Where it is and how many items it holds.
+   * @throws {LoaderError} As `toJsonl`.
+   */
+  async toParquet(path: string | URL): Promise<WrittenFile> {
+    return writeItems(path, this.items, { format: 'parquet' })
+  }
+}
+
+async function collect(items: AsyncIterable<DatasetItem>, options: ReadDatasetOptions): Promise<Dataset> {
+  const list: DatasetItem[] = []
+  for await (const item of items) list.push(item)
+  return new Dataset(list, options)
 }

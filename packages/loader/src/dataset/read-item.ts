@@ -1,12 +1,20 @@
 import * as v from 'valibot'
 import { LoaderError } from '../loader-error.js'
 import { parseTimestamp } from '../options/parse-timestamp.js'
+import { isRecord } from '../wire/read-field.js'
 import type { DatasetItemFields } from './item-fields.js'
 
 // `null` and a missing field mean the same, and each field has one form for none: files from anywhere come out alike.
 const text = v.nullish(v.string(), null)
 const texts = v.nullish(v.array(v.string()), [])
-const record = v.nullish(v.record(v.string(), v.unknown()), {})
+// Not `v.record`, which drops keys such as `constructor` without a word. A copy, so that the item does not change with what it was made of.
+const record = v.nullish(
+  v.pipe(
+    v.custom<Readonly<Record<string, unknown>>>(isRecord, ({ input }) => `expected an object, found ${kindOf(input)}`),
+    v.transform((fields) => ({ ...fields })),
+  ),
+  {},
+)
 const nonEmpty = v.pipe(v.string(), v.nonEmpty('expected a non-empty string, found an empty one'))
 
 const toolCall = v.strictObject({

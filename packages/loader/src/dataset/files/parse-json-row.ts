@@ -1,4 +1,4 @@
-import { LoaderError } from '../loader-error.js'
+import { LoaderError } from '../../loader-error.js'
 
 /**
  * Parses JSON from a file.

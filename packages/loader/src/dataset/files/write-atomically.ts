@@ -3,9 +3,12 @@ import type { Stats } from 'node:fs'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LoaderError } from '../loader-error.js'
+import { LoaderError } from '../../loader-error.js'
 import { findPlace } from './find-place.js'
 import { makeDirectory } from './make-directory.js'
+
+/** What a file is made of, piece by piece: text, or bytes. */
+export type Chunks = Iterable<string> | AsyncIterable<string | Uint8Array>
 
 /** A file that was written. */
 export interface WrittenFile {
@@ -22,14 +25,15 @@ const BUFFER_CHARACTERS = 256 * 1024
  * Writes a file so that it is there whole or not at all: beside its place, flushed to the disk, then renamed. Whoever reads the path
  * meanwhile, or after a crash, finds the former file. A symbolic link stays one, and a file that exists keeps its mode and owner.
  *
- * A pipe or a device cannot be replaced: it is written to, from the moment on when all of the text is known.
+ * A pipe or a device cannot be replaced: it is written to, from the moment on when all of the text is known; of pieces that come
+ * asynchronously, from the first on, because there may be more of them than memory.
  *
  * @param path - The file; one that exists is replaced.
- * @param chunks - The text, piece by piece.
+ * @param chunks - The content, piece by piece.
  * @returns Its absolute path.
  * @throws {LoaderError} `write_failed` if the file system refuses; whatever `chunks` throws. Nothing is left behind.
  */
-export async function writeAtomically(path: string | URL, chunks: Iterable<string>): Promise<string> {
+export async function writeAtomically(path: string | URL, chunks: Chunks): Promise<string> {
   const target = resolve(typeof path === 'string' ? path : fileURLToPath(path))
   await guard(target, () => makeDirectory(dirname(target)))
   const place = await guard(target, () => findPlace(target))
@@ -38,12 +42,7 @@ export async function writeAtomically(path: string | URL, chunks: Iterable<strin
   return target
 }
 
-async function replaceFile(
-  target: string,
-  path: string,
-  former: Stats | undefined,
-  chunks: Iterable<string>,
-): Promise<void> {
+async function replaceFile(target: string, path: string, former: Stats | undefined, chunks: Chunks): Promise<void> {
   // In the same directory, because a rename is atomic only within one file system.
   const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`
   try {
@@ -64,9 +63,9 @@ async function replaceFile(
   await flushDirectory(dirname(path))
 }
 
-async function writeStream(target: string, path: string, chunks: Iterable<string>): Promise<void> {
+async function writeStream(target: string, path: string, chunks: Chunks): Promise<void> {
   // What was sent cannot be taken back, so that a piece that cannot be made has to be found out before.
-  const pieces = [...chunks]
+  const pieces = isSync(chunks) ? [...chunks] : chunks
   const file = await guard(target, () => open(path, 'w'))
   try {
     await writeChunks(target, file, pieces)
@@ -75,16 +74,31 @@ async function writeStream(target: string, path: string, chunks: Iterable<string
   }
 }
 
-async function writeChunks(target: string, file: FileHandle, chunks: Iterable<string>): Promise<void> {
+async function writeChunks(target: string, file: FileHandle, chunks: Chunks): Promise<void> {
   let buffered = ''
-  for (const chunk of chunks) {
-    buffered += chunk
-    if (buffered.length < BUFFER_CHARACTERS) continue
+  const flush = async (): Promise<void> => {
     const full = buffered
     buffered = ''
     await guard(target, () => file.appendFile(full, 'utf8'))
   }
-  await guard(target, () => file.appendFile(buffered, 'utf8'))
+  if (isSync(chunks)) {
+    // Apart from the asynchronous loop, which would wait a turn for every one of many small pieces.
+    for (const chunk of chunks) {
+      buffered += chunk
+      if (buffered.length >= BUFFER_CHARACTERS) await flush()
+    }
+  } else {
+    for await (const chunk of chunks) {
+      if (typeof chunk === 'string') buffered += chunk
+      if (typeof chunk !== 'string' || buffered.length >= BUFFER_CHARACTERS) await flush()
+      if (typeof chunk !== 'string') await guard(target, () => file.appendFile(chunk))
+    }
+  }
+  await flush()
+}
+
+function isSync(chunks: Chunks): chunks is Iterable<string> {
+  return Symbol.iterator in chunks
 }
 
 // The permission bits alone: set-user-id has no place on data.
