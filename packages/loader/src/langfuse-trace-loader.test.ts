@@ -282,12 +282,15 @@ describe('fetchTraces()', () => {
     const { loader } = await start({ observations: traces(3, 1) })
     const seen: FetchProgress[] = []
     await loader.fetchTraces({ onProgress: (progress) => seen.push(progress) })
+    // The clock stands still, so the rest takes no time either.
+    const before = { cursorTime: null, etaSeconds: null }
+    const after = (millis: number) => ({ cursorTime: new Date(at(millis)), etaSeconds: 0 })
     expect(seen).toEqual([
-      { requests: 1, observations: 3, traces: 0 },
-      { requests: 2, observations: 9, traces: 0 },
-      { requests: 2, observations: 9, traces: 1 },
-      { requests: 2, observations: 9, traces: 2 },
-      { requests: 2, observations: 9, traces: 3 },
+      { requests: 1, observations: 3, traces: 0, ...before },
+      { requests: 2, observations: 9, traces: 0, ...before },
+      { requests: 2, observations: 9, traces: 1, ...after(20) },
+      { requests: 2, observations: 9, traces: 2, ...after(10) },
+      { requests: 2, observations: 9, traces: 3, ...after(0) },
     ])
     const problem = new Error('mine')
     const act = loader.fetchTraces({

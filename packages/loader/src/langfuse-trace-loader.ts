@@ -1,5 +1,7 @@
+import { LEGACY_SOURCE } from './legacy/legacy-source.js'
 import { LoaderError } from './loader-error.js'
 import type { Trace } from './model/trace.js'
+import { type FetchScoresOptions, resolveScoreFetch } from './options/fetch-scores-options.js'
 import type { FetchTracesOptions } from './options/fetch-traces-options.js'
 import {
   type LangfuseTraceLoaderOptions,
@@ -8,18 +10,21 @@ import {
 } from './options/loader-options.js'
 import { loaderOptionsFromEnvironment } from './options/loader-options-from-environment.js'
 import { readId } from './options/read-id.js'
-import { readTraceIds, resolveFetchOptions } from './options/resolve-fetch-options.js'
+import { resolveFetchOptions } from './options/resolve-fetch-options.js'
 import { resolveLoaderOptions } from './options/resolve-loader-options.js'
-import { discoverSession } from './plan/discover-session.js'
-import { createLoadContext, type LoadContext } from './plan/load-context.js'
-import { loadTraces, loadTracesById } from './plan/load-traces.js'
-import { readScores } from './plan/read-scores.js'
-import { type ServerTraits, unknownServer } from './plan/server-traits.js'
+import { createLoadContext, type LoadContext, type LoadScope } from './plan/load-context.js'
+import { negotiatedSource } from './plan/negotiated-source.js'
+import { OBSERVATION_SOURCE } from './plan/observation-source.js'
+import { type ServerTraits, sharedServerTraits } from './plan/server-traits.js'
+import type { TraceSource } from './plan/trace-source.js'
 import { type LoaderPorts, SYSTEM_PORTS } from './rest/ports.js'
 import { createRestClient, type RestClient } from './rest/rest-client.js'
 import { Session } from './session.js'
+import { SessionCollection } from './session-collection.js'
 import { TraceCollection } from './trace-collection.js'
 import type { Score } from './wire/score-v3.js'
+
+const SOURCE: TraceSource = negotiatedSource(OBSERVATION_SOURCE, LEGACY_SOURCE)
 
 /** What goes with a fetch of something by its id. */
 export interface FetchByIdOptions {
@@ -29,16 +34,8 @@ export interface FetchByIdOptions {
   signal?: AbortSignal
 }
 
-/** Whose scores to fetch. */
-export interface FetchScoresOptions {
-  /** The traces; scores of their observations come too. */
-  traceIds: readonly string[]
-  /** Ends the fetch with a `LoaderError` of code `aborted`. */
-  signal?: AbortSignal
-}
-
 /**
- * Fetches traces from Langfuse 4 (or anything that speaks its public API).
+ * Fetches traces from Langfuse 4 or 3 (or anything that speaks their public API). Which one it is comes out with the first request.
  *
  * @example
  * ```ts
@@ -51,7 +48,7 @@ export class LangfuseTraceLoader {
   readonly #options: ResolvedLoaderOptions
   readonly #ports: LoaderPorts
   readonly #rest: RestClient
-  readonly #traits: ServerTraits = unknownServer()
+  readonly #traits: ServerTraits
 
   /**
    * @param options - Where and who; what is left out comes from the environment, then from the defaults.
@@ -62,6 +59,7 @@ export class LangfuseTraceLoader {
     this.#options = resolveLoaderOptions(options, loaderOptionsFromEnvironment(), LOADER_DEFAULTS)
     this.#ports = ports
     this.#rest = createRestClient(this.#options, ports)
+    this.#traits = sharedServerTraits(this.#options.baseUrl)
   }
 
   /**
@@ -72,9 +70,7 @@ export class LangfuseTraceLoader {
    * @throws {LoaderError} `invalid_options` before any request; else whatever went wrong. A part is never passed off as the whole.
    */
   async fetchTraces(options: FetchTracesOptions = {}): Promise<TraceCollection> {
-    const traces: Trace[] = []
-    for await (const trace of this.streamTraces(options)) traces.push(trace)
-    return new TraceCollection(traces)
+    return new TraceCollection(await collect(this.streamTraces(options)))
   }
 
   /**
@@ -87,7 +83,24 @@ export class LangfuseTraceLoader {
   streamTraces(options: FetchTracesOptions = {}): AsyncGenerator<Trace> {
     // Not a generator itself: bad options shall throw here and not at the first step of a loop elsewhere.
     const fetch = resolveFetchOptions(options, this.#options.defaultTags, this.#ports.now())
-    return loadTraces(this.#context(fetch.signal, fetch.onProgress), fetch)
+    return SOURCE.traces(this.#context({ signal: fetch.signal, fetch }), fetch)
+  }
+
+  /**
+   * Counts the traces that fit, without reading them.
+   *
+   * @param options - Which ones; `limit` is where counting ends. @default limit: Infinity
+   * @returns How many there are.
+   * @throws {LoaderError} `invalid_options` before any request; else whatever went wrong.
+   */
+  async countTraces(options: FetchTracesOptions = {}): Promise<number> {
+    const fetch = resolveFetchOptions(
+      { limit: Number.POSITIVE_INFINITY, ...options },
+      this.#options.defaultTags,
+      this.#ports.now(),
+    )
+    const [count = 0] = await collect(SOURCE.count(this.#context({ signal: fetch.signal, fetch }), fetch))
+    return count
   }
 
   /**
@@ -100,7 +113,8 @@ export class LangfuseTraceLoader {
    */
   async fetchTrace(id: string, options: FetchByIdOptions = {}): Promise<Trace> {
     const traceId = readId(id, 'id')
-    const [trace] = await loadTracesById(this.#context(options.signal), [traceId], options.fetchScores ?? false)
+    const context = this.#context({ signal: options.signal })
+    const [trace] = await collect(SOURCE.tracesById(context, [traceId], options.fetchScores ?? false))
     if (trace === undefined) {
       const whole = /^[0-9a-f]{1,31}$/i.test(traceId) ? ` (it has ${traceId.length} digits, a whole one 32)` : ''
       const message = `Cannot load trace ${traceId}: the project has no observation of it: check the id${whole}, or flush and wait some seconds`
@@ -119,27 +133,48 @@ export class LangfuseTraceLoader {
    */
   async fetchSession(id: string, options: FetchByIdOptions = {}): Promise<Session> {
     const sessionId = readId(id, 'id')
-    const context = this.#context(options.signal)
-    const traceIds = await discoverSession(context, sessionId)
-    const traces = await loadTracesById(context, traceIds, options.fetchScores ?? false)
-    if (traces.length === 0) {
+    const session = await this.#session(
+      this.#context({ signal: options.signal }),
+      sessionId,
+      options.fetchScores ?? false,
+    )
+    if (session === undefined) {
       const message = `Cannot load session ${JSON.stringify(sessionId)}: no observation carries its id: check the id, or flush and wait`
       throw new LoaderError('not_found', message)
     }
-    return new Session(sessionId, traces)
+    return session
   }
 
   /**
-   * Fetches the scores of traces and of their observations.
+   * Fetches the sessions to which traces that fit belong, each with all its traces, whenever they were.
+   *
+   * @param options - Which traces to look at; `limit` counts sessions.
+   * @returns The sessions, that with the latest trace that fits first.
+   * @throws {LoaderError} `invalid_options` before any request; else whatever went wrong.
+   */
+  async fetchSessions(options: FetchTracesOptions = {}): Promise<SessionCollection> {
+    const fetch = resolveFetchOptions(options, this.#options.defaultTags, this.#ports.now())
+    const context = this.#context({ signal: fetch.signal, fetch })
+    const sessions: Session[] = []
+    for (const id of await collect(SOURCE.sessions(context, fetch))) {
+      const session = await this.#session(context, id, fetch.scores)
+      if (session !== undefined) sessions.push(session)
+    }
+    return new SessionCollection(sessions)
+  }
+
+  /**
+   * Fetches the scores of traces and of their observations, or of sessions.
    *
    * @param options - Whose.
    * @returns The scores.
    * @throws {LoaderError} Whatever went wrong.
    */
   async fetchScores(options: FetchScoresOptions): Promise<readonly Score[]> {
-    const traceIds = readTraceIds(options.traceIds)
-    const context = this.#context(options.signal)
-    return readScores(context, traceIds, context.call)
+    const fetch = resolveScoreFetch(options)
+    // No request: the server would take an empty list for no condition at all.
+    if (fetch.ids.length === 0) return []
+    return collect(SOURCE.scores(this.#context({ signal: options.signal }), fetch))
   }
 
   /** Closes the connections. Not needed before the process ends: idle ones do not keep it alive. */
@@ -147,7 +182,20 @@ export class LangfuseTraceLoader {
     await this.#rest.close()
   }
 
-  #context(signal: AbortSignal | undefined, onProgress?: FetchTracesOptions['onProgress']): LoadContext {
-    return createLoadContext(this.#rest, this.#traits, signal, onProgress)
+  async #session(context: LoadContext, id: string, scores: boolean): Promise<Session | undefined> {
+    const traceIds = await collect(SOURCE.sessionTraces(context, id))
+    if (traceIds.length === 0) return undefined
+    const traces = await collect(SOURCE.tracesById(context, traceIds, scores))
+    return traces.length === 0 ? undefined : new Session(id, traces)
   }
+
+  #context(scope: LoadScope): LoadContext {
+    return createLoadContext(this.#rest, this.#traits, this.#ports, scope)
+  }
+}
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = []
+  for await (const item of items) list.push(item)
+  return list
 }

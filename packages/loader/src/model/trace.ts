@@ -1,4 +1,6 @@
+import type { LegacyTrace } from '../wire/legacy-trace.js'
 import { OBSERVATION_LEVELS, type ObservationLevel, type ObservationRow } from '../wire/observation-v2.js'
+import { parseJsonText } from '../wire/parse-json-text.js'
 import type { WireRecord } from '../wire/read-field.js'
 import type { Score } from '../wire/score-v3.js'
 import { buildTree } from './build-tree.js'
@@ -23,11 +25,16 @@ export interface TraceParts {
   readonly scores?: readonly Score[]
   /** Whether only the root was read. @default false */
   readonly summary?: boolean
+  /** What Langfuse 3 says of the trace itself; goes before what its observations say. */
+  readonly legacy?: LegacyTrace
+  /** Whether the only row stands for a trace of Langfuse 3 that has no observations. @default false */
+  readonly hasNoObservations?: boolean
 }
 
 /**
  * One trace: what its root says, what its observations add up to, and the observations as a tree. Langfuse 4 has no trace objects,
- * so this is where they are made. Whatever there is no value for is `null`.
+ * so this is where they are made; Langfuse 3 has, and what it says of a trace goes before its root. Whatever there is no value for is
+ * `null`.
  *
  * Name, user, session, environment, release and version are the root's; where it has none (some SDKs set them on other spans only),
  * those of the oldest observation that has one.
@@ -44,11 +51,11 @@ export class Trace {
   readonly environment: string | null
   readonly release: string | null
   readonly version: string | null
-  /** When the root started. */
+  /** When the root started; of Langfuse 3, the trace's own time. */
   readonly timestamp: Date
   /** From the first start to the last end; `null` while nothing has ended. A summary has the root's own. */
   readonly latencySeconds: number | null
-  /** Sum over the observations in US dollars; `null` in a summary, which knows only the root. */
+  /** Sum over the observations in US dollars; `null` in a summary of Langfuse 4, which knows only the root. */
   readonly totalCostUsd: number | null
   /** Tokens by kind (`input`, `output`, `total`, …), summed over the observations; empty in a summary. */
   readonly usage: Readonly<Record<string, number>>
@@ -66,6 +73,7 @@ export class Trace {
   readonly scores: readonly Score[]
   /** Whether only the root was read (`fetchFullTraces: false`). */
   readonly isSummary: boolean
+  readonly #legacy: LegacyTrace | undefined
   #steps: readonly Step[] | undefined
 
   /**
@@ -82,39 +90,42 @@ export class Trace {
     // Every finite forest has a root: the tree builder opens every cycle.
     if (root === undefined) throw new TypeError('A trace needs at least one observation')
     const inOrder = [root, ...tree.observations].map((observation) => byId.get(observation.id) ?? rows[0])
-    const first = (pick: (row: ObservationRow) => string | null): string | null => firstText(inOrder, pick)
+    const { legacy } = parts
+    const first = (field: SharedField): string | null => legacy?.[field] ?? firstText(inOrder, (row) => row[field])
 
     this.id = root.traceId
-    this.name = first((row) => row.traceName) ?? (root.name === '' ? null : root.name)
-    this.tags = [...new Set(inOrder.flatMap((row) => row.tags))]
-    this.metadata = userMetadata(root.metadata)
-    this.userId = first((row) => row.userId)
-    this.sessionId = first((row) => row.sessionId)
-    this.environment = first((row) => row.environment)
-    this.release = first((row) => row.release)
-    this.version = first((row) => row.version)
-    this.timestamp = root.startTime
+    this.name = legacy?.name ?? firstText(inOrder, (row) => row.traceName) ?? (root.name === '' ? null : root.name)
+    this.tags = [...new Set([...(legacy?.tags ?? []), ...inOrder.flatMap((row) => row.tags)])]
+    this.metadata = userMetadata({ ...root.metadata, ...legacy?.metadata })
+    this.userId = first('userId')
+    this.sessionId = first('sessionId')
+    this.environment = first('environment')
+    this.release = first('release')
+    this.version = first('version')
+    this.timestamp = legacy?.timestamp ?? root.startTime
     this.isSummary = parts.summary ?? false
-    this.latencySeconds = this.isSummary ? root.latencySeconds : spanSeconds(tree.observations)
-    this.totalCostUsd = this.isSummary ? null : sumCosts(tree.observations)
-    this.usage = this.isSummary ? {} : sumAmounts(tree.observations.map((observation) => observation.usage))
+    const isWhole = !this.isSummary && parts.hasNoObservations !== true
+    this.latencySeconds = isWhole ? spanSeconds(tree.observations) : (legacy?.latencySeconds ?? root.latencySeconds)
+    this.totalCostUsd = isWhole ? sumCosts(tree.observations) : (legacy?.totalCostUsd ?? null)
+    this.usage = isWhole ? sumAmounts(tree.observations.map((observation) => observation.usage)) : {}
     const worst = worstOf(root, tree.observations)
     this.level = worst.level
     this.statusMessage = worst.statusMessage
-    this.observations = this.isSummary ? [] : tree.observations
+    this.observations = isWhole ? tree.observations : []
     this.roots = tree.roots
     this.root = root
     this.scores = scores
+    this.#legacy = legacy
   }
 
-  /** What went in: the root's input. */
+  /** What went in: the root's input, or what Langfuse 3 keeps on the trace itself. */
   get input(): unknown {
-    return this.root.input
+    return parseJsonText(this.#legacy?.input) ?? this.root.input
   }
 
-  /** What came out: the root's output. */
+  /** What came out: the root's output, or what Langfuse 3 keeps on the trace itself. */
   get output(): unknown {
-    return this.root.output
+    return parseJsonText(this.#legacy?.output) ?? this.root.output
   }
 
   /** The rows as the server sent them, in the order of {@link Trace.walk}. */
@@ -158,6 +169,8 @@ export class Trace {
     return this.findAll({ type })
   }
 }
+
+type SharedField = 'userId' | 'sessionId' | 'environment' | 'release' | 'version'
 
 function firstText(rows: readonly ObservationRow[], pick: (row: ObservationRow) => string | null): string | null {
   for (const row of rows) {

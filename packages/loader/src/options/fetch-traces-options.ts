@@ -1,4 +1,5 @@
 import type { FilterCondition } from '../wire/filter-condition.js'
+import type { FetchCriteria } from './fetch-criteria.js'
 import type { TimeWindow, TimeWindowOptions } from './time-window.js'
 
 /** How far a fetch has got. */
@@ -9,6 +10,10 @@ export interface FetchProgress {
   readonly observations: number
   /** Traces complete. */
   readonly traces: number
+  /** When the trace completed last began: the fetch goes backwards in time. `null` before the first one. */
+  readonly cursorTime: Date | null
+  /** How long the rest should take, if it is like what came so far. `null` before the first trace. */
+  readonly etaSeconds: number | null
 }
 
 /**
@@ -47,6 +52,8 @@ export interface FetchTracesOptions extends TimeWindowOptions {
 /** {@link FetchTracesOptions} checked and complete. */
 export interface ResolvedFetch {
   readonly window: TimeWindow | undefined
+  readonly criteria: FetchCriteria
+  /** The criteria as conditions on the root observation. */
   readonly conditions: readonly FilterCondition[]
   readonly traceIds: readonly string[] | undefined
   readonly limit: number

@@ -8,10 +8,10 @@ import type { LoadContext } from './load-context.js'
  *
  * @param context - Client and counters.
  * @param sessionId - The session.
- * @returns The ids of its traces, each once.
+ * @yields The ids of its traces, each once.
  * @throws {LoaderError} Whatever the requests throw.
  */
-export async function discoverSession(context: LoadContext, sessionId: string): Promise<readonly string[]> {
+export async function* discoverSession(context: LoadContext, sessionId: string): AsyncGenerator<string> {
   const list = observationList(
     {
       fields: OBSERVATION_FIELDS.identity,
@@ -22,7 +22,10 @@ export async function discoverSession(context: LoadContext, sessionId: string): 
   )
   const ids = new Set<string>()
   for await (const rows of readPages(context.rest, list, context.call)) {
-    for (const row of rows) ids.add(row.traceId)
+    for (const { traceId } of rows) {
+      if (ids.has(traceId)) continue
+      ids.add(traceId)
+      yield traceId
+    }
   }
-  return [...ids]
 }

@@ -1,10 +1,8 @@
 import { LoaderError } from '../loader-error.js'
 import type { ResolvedFetch } from '../options/fetch-traces-options.js'
-import { MAX_OBSERVATIONS_PER_PAGE, observationList } from '../rest/endpoints.js'
-import { readPages } from '../rest/pages.js'
-import type { FilterCondition } from '../wire/filter-condition.js'
-import { OBSERVATION_FIELDS, type ObservationRow } from '../wire/observation-v2.js'
+import type { ObservationRow } from '../wire/observation-v2.js'
 import type { LoadContext } from './load-context.js'
+import { type RootQuery, readRoots } from './read-roots.js'
 import { withTraceIds } from './with-trace-ids.js'
 
 /**
@@ -12,17 +10,21 @@ import { withTraceIds } from './with-trace-ids.js'
  *
  * @param context - Client and counters.
  * @param fetch - What was asked for.
+ * @param fields - Field groups of the roots.
  * @yields The roots of new traces, one of each trace (its newest that fits), newest first; at most `limit` in all.
  * @throws {LoaderError} Whatever the requests throw.
  */
 export async function* discoverTraces(
   context: LoadContext,
   fetch: ResolvedFetch,
+  fields: string,
 ): AsyncGenerator<readonly ObservationRow[]> {
-  const seen = new Set<string>()
+  const seen = new Set<string>(context.done)
+  if (seen.size >= fetch.limit) return
+  const query: RootQuery = { fields, conditions: fetch.conditions, window: fetch.window, limit: fetch.limit }
   for await (const rows of fetch.traceIds === undefined
-    ? readRoots(context, fetch, [])
-    : readRootsById(context, fetch, fetch.traceIds)) {
+    ? readRoots(context, query)
+    : readRootsById(context, query, fetch.traceIds)) {
     const roots: ObservationRow[] = []
     for (const row of rows) {
       if (seen.has(row.traceId) || seen.size === fetch.limit) continue
@@ -34,47 +36,26 @@ export async function* discoverTraces(
   }
 }
 
-async function* readRoots(
-  context: LoadContext,
-  fetch: ResolvedFetch,
-  narrowing: readonly FilterCondition[],
-): AsyncGenerator<readonly ObservationRow[]> {
-  const filter = [...rootConditions(fetch), ...fetch.conditions, ...narrowing]
-  const fields = fetch.full ? OBSERVATION_FIELDS.identity : OBSERVATION_FIELDS.summary
-  // Roots and traces are nearly always as many, so the limit is a good size for the page too.
-  const limit = Math.min(fetch.limit, MAX_OBSERVATIONS_PER_PAGE)
-  const list = observationList({ fields, limit, filter }, (page) => ({ task: 'load traces', subject: `page ${page}` }))
-  for await (const rows of readPages(context.rest, list, context.call)) {
-    context.onObservations(rows.length)
-    yield rows
-  }
-}
-
 // Ids come in lists that fit a URL; only when all of them were asked for is it known which are the newest.
 async function* readRootsById(
   context: LoadContext,
-  fetch: ResolvedFetch,
+  query: RootQuery,
   traceIds: readonly string[],
 ): AsyncGenerator<readonly ObservationRow[]> {
   const found: ObservationRow[] = []
-  const unlimited = { ...fetch, limit: Number.POSITIVE_INFINITY }
-  for await (const rows of withTraceIds(context, traceIds, (condition) => readRoots(context, unlimited, [condition]))) {
+  for await (const rows of withTraceIds(context, traceIds, (condition) =>
+    readRoots(context, {
+      ...query,
+      conditions: [...query.conditions, condition],
+      limit: Number.POSITIVE_INFINITY,
+    }),
+  )) {
     found.push(...rows)
   }
   const wanted = new Set(traceIds)
   const stray = found.find((row) => !wanted.has(row.traceId))
   if (stray !== undefined) throw strayTrace(stray)
   yield found.sort((a, b) => b.startTime.getTime() - a.startTime.getTime())
-}
-
-function rootConditions(fetch: ResolvedFetch): readonly FilterCondition[] {
-  const conditions: FilterCondition[] = [{ type: 'boolean', column: 'isRootObservation', operator: '=', value: true }]
-  const { from, to } = fetch.window ?? {}
-  if (from !== undefined)
-    conditions.push({ type: 'datetime', column: 'startTime', operator: '>=', value: from.toISOString() })
-  if (to !== undefined)
-    conditions.push({ type: 'datetime', column: 'startTime', operator: '<', value: to.toISOString() })
-  return conditions
 }
 
 /**

@@ -1,13 +1,13 @@
 import { Trace } from '../model/trace.js'
 import type { ResolvedFetch } from '../options/fetch-traces-options.js'
 import { type CallContext, MAX_PARALLEL_REQUESTS } from '../rest/rest-client.js'
-import type { ObservationRow } from '../wire/observation-v2.js'
+import { OBSERVATION_FIELDS, type ObservationRow } from '../wire/observation-v2.js'
 import type { Score } from '../wire/score-v3.js'
 import { discoverTraces } from './discover.js'
 import type { LoadContext } from './load-context.js'
 import { mapInOrder } from './map-in-order.js'
 import { type RowsByTrace, readObservations } from './read-observations.js'
-import { readScores } from './read-scores.js'
+import { readTraceScores } from './read-scores.js'
 import { createTraceBatches, type TraceBatches } from './trace-batches.js'
 
 /**
@@ -21,14 +21,14 @@ import { createTraceBatches, type TraceBatches } from './trace-batches.js'
  */
 export async function* loadTraces(context: LoadContext, fetch: ResolvedFetch): AsyncGenerator<Trace> {
   if (fetch.full) {
-    yield* loadBatches(context, idPages(discoverTraces(context, fetch)), fetch.scores)
+    yield* loadBatches(context, idPages(discoverTraces(context, fetch, OBSERVATION_FIELDS.identity)), fetch.scores)
     return
   }
-  for await (const roots of discoverTraces(context, fetch)) {
+  for await (const roots of discoverTraces(context, fetch, OBSERVATION_FIELDS.summary)) {
     const rows: RowsByTrace = new Map(roots.map((root) => [root.traceId, [root]]))
-    const scores = fetch.scores ? await readScores(context, [...rows.keys()], context.call) : []
+    const scores = fetch.scores ? await readTraceScores(context, [...rows.keys()], context.call) : []
     for (const trace of makeTraces(rows, scores, true)) {
-      context.onTrace()
+      context.onTrace(trace)
       yield trace
     }
   }
@@ -43,14 +43,12 @@ export async function* loadTraces(context: LoadContext, fetch: ResolvedFetch): A
  * @returns The traces that exist, in the order of the ids.
  * @throws {LoaderError} Whatever the requests throw.
  */
-export async function loadTracesById(
+export function loadTracesById(
   context: LoadContext,
   traceIds: readonly string[],
   scores: boolean,
-): Promise<readonly Trace[]> {
-  const traces: Trace[] = []
-  for await (const trace of loadBatches(context, [traceIds], scores)) traces.push(trace)
-  return traces
+): AsyncGenerator<Trace> {
+  return loadBatches(context, [traceIds], scores)
 }
 
 async function* idPages(pages: AsyncIterable<readonly ObservationRow[]>): AsyncGenerator<readonly string[]> {
@@ -67,7 +65,7 @@ async function* loadBatches(
     loadBatch(context, ids, scores, batches.learn, { ...context.call, signal })
   for await (const traces of mapInOrder(batches.split(pages), MAX_PARALLEL_REQUESTS, load, context.call.signal)) {
     for (const trace of traces) {
-      context.onTrace()
+      context.onTrace(trace)
       yield trace
     }
   }
@@ -82,7 +80,7 @@ async function loadBatch(
 ): Promise<readonly Trace[]> {
   const reading = readObservations(context, ids, call)
   const noting = reading.then(learn, () => learn(new Map()))
-  const [rows, scores] = await Promise.all([reading, withScores ? readScores(context, ids, call) : [], noting])
+  const [rows, scores] = await Promise.all([reading, withScores ? readTraceScores(context, ids, call) : [], noting])
   // In the order asked for. What was deleted since it was found is no trace any more.
   const inOrder: RowsByTrace = new Map()
   for (const id of ids) {

@@ -32,11 +32,14 @@ export async function readObservations(
     const subject = one === undefined ? `the observations of ${traceIds.length} traces` : `trace ${one}`
     // One trace is asked for by the plain parameter, which every server with this endpoint has.
     const selection = one === undefined ? { filter: [condition] } : { traceId: one }
-    const list = observationList({ fields, limit: MAX_OBSERVATIONS_PER_PAGE, ...selection }, (page) => ({
-      task: 'load traces',
-      subject: `page ${page} of ${subject}`,
-      ...(one === undefined ? {} : { traceId: one }),
-    }))
+    const list = observationList(
+      { fields, limit: MAX_OBSERVATIONS_PER_PAGE, size: context.traits.pageSize, ...selection },
+      (page) => ({
+        task: 'load traces',
+        subject: `page ${page} of ${subject}`,
+        ...(one === undefined ? {} : { traceId: one }),
+      }),
+    )
     return readPages(context.rest, list, call)
   })
   for await (const rows of pages) {

@@ -1,7 +1,9 @@
+import type { ResolvedScoreFetch } from '../options/fetch-scores-options.js'
 import type { FilterCondition } from '../wire/filter-condition.js'
 import { type ObservationRow, readObservationV2 } from '../wire/observation-v2.js'
 import { readScoreV3, SCORE_FIELDS, type Score } from '../wire/score-v3.js'
 import type { Purpose } from './answer-error.js'
+import { createPageSize, type PageSize } from './page-size.js'
 import type { PagedList } from './pages.js'
 
 /** Largest page of `GET /api/public/v2/observations` (Langfuse 4.16). */
@@ -14,8 +16,10 @@ const MAX_SCORES_PER_PAGE = 100
 export interface ObservationQuery {
   /** Field groups, comma-separated. */
   readonly fields: string
-  /** Rows a page. */
+  /** Most rows a page. */
   readonly limit: number
+  /** Rows a page, as far as the server can bear them. @default a size of its own */
+  readonly size?: PageSize
   /** Conditions, all of which must hold. */
   readonly filter?: readonly FilterCondition[]
   /** One trace. */
@@ -37,10 +41,11 @@ export function observationList(
     path: '/api/public/v2/observations',
     query: {
       fields: query.fields,
-      limit: String(query.limit),
       ...(query.traceId === undefined ? {} : { traceId: query.traceId }),
       ...(query.filter === undefined ? {} : { filter: JSON.stringify(query.filter) }),
     },
+    limit: query.limit,
+    size: query.size ?? createPageSize(MAX_OBSERVATIONS_PER_PAGE),
     readRow: readObservationV2,
     keyOf: (row) => `${row.traceId} ${row.id}`,
     purpose,
@@ -50,16 +55,25 @@ export function observationList(
 /**
  * Describes a reading of `GET /api/public/v3/scores`.
  *
- * @param traceIds - The traces whose scores are wanted, those of their observations included.
+ * @param fetch - Whose scores are wanted; those of a trace include those of its observations.
  * @param purpose - The purpose of page `n`.
  * @returns The list, for `readPages`.
  */
-export function scoreList(traceIds: readonly string[], purpose: (page: number) => Purpose): PagedList<Score> {
+export function scoreList(fetch: ResolvedScoreFetch, purpose: (page: number) => Purpose): PagedList<Score> {
   return {
     path: '/api/public/v3/scores',
-    query: { fields: SCORE_FIELDS, limit: String(MAX_SCORES_PER_PAGE), traceId: traceIds.join(',') },
+    query: { fields: SCORE_FIELDS, [fetch.of]: fetch.ids.join(','), ...nameParameter(fetch.names) },
+    limit: MAX_SCORES_PER_PAGE,
+    size: createPageSize(MAX_SCORES_PER_PAGE),
     readRow: readScoreV3,
     keyOf: (score) => score.id,
     purpose,
   }
+}
+
+// The parameter is a comma-separated list, so names that hold commas cannot be said in it.
+function nameParameter(names: readonly string[] | undefined): Record<string, string> {
+  return names === undefined || names.length === 0 || names.some((name) => name.includes(','))
+    ? {}
+    : { name: names.join(',') }
 }

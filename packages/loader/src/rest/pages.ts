@@ -1,13 +1,19 @@
 import { LoaderError } from '../loader-error.js'
 import { type Page, readPage } from '../wire/page.js'
 import type { Purpose } from './answer-error.js'
+import type { PageSize } from './page-size.js'
+import { readAnswer } from './read-answer.js'
 import type { CallContext, RestClient } from './rest-client.js'
 
 /** A list to be read page by page. */
 export interface PagedList<Row> {
   readonly path: string
-  /** Parameters without the cursor. */
+  /** Parameters without the cursor and the limit. */
   readonly query: Readonly<Record<string, string>>
+  /** Most rows a page. */
+  readonly limit: number
+  /** Rows a page, as far as the server can bear them. */
+  readonly size: PageSize
   /** Checks one row. */
   readonly readRow: (value: unknown, at: string) => Row
   /** What identifies a row, to notice a server that sends the same page for ever. */
@@ -34,10 +40,9 @@ export async function* readPages<Row>(
   let cursor: string | null = null
   let lastKey: string | undefined
   for (let number = 1; ; number++) {
-    const query = new URLSearchParams(list.query)
-    if (cursor !== null) query.set('cursor', cursor)
     const purpose = list.purpose(number)
-    const page: Page<Row> = readPageFor(purpose, await rest.get(list.path, query, purpose, call), list)
+    const body = await getPage(rest, list, cursor, purpose, call)
+    const page: Page<Row> = readAnswer(purpose, list.path, () => readPage(body, list.readRow))
     const key = page.rows.map(list.keyOf).at(-1)
     yield page.rows
     if (page.cursor === null) return
@@ -49,16 +54,26 @@ export async function* readPages<Row>(
   }
 }
 
-function readPageFor<Row>(purpose: Purpose, body: unknown, list: PagedList<Row>): Page<Row> {
-  try {
-    return readPage(body, list.readRow)
-  } catch (error) {
-    if (!(error instanceof LoaderError)) throw error
-    // The readers know the field; only here is known which request it came from.
-    const message = error.message.replace('Cannot read the answer', `Cannot ${purpose.task}: ${purpose.subject}`)
-    const path = error.path ?? list.path
-    const traceId = purpose.traceId === undefined ? {} : { traceId: purpose.traceId }
-    throw new LoaderError(error.code, message, { path, status: 200, cause: error, ...traceId })
+// Cursors name a row and not a page, so a page that was too large can be asked for again in smaller parts.
+async function getPage<Row>(
+  rest: RestClient,
+  list: PagedList<Row>,
+  cursor: string | null,
+  purpose: Purpose,
+  call: CallContext,
+): Promise<unknown> {
+  for (;;) {
+    const asked = Math.min(list.limit, list.size.rows())
+    const query = new URLSearchParams({ ...list.query, limit: String(asked) })
+    if (cursor !== null) query.set('cursor', cursor)
+    try {
+      return await rest.get(list.path, query, purpose, {
+        ...call,
+        onBytes: (bytes) => list.size.onAnswer(bytes, asked),
+      })
+    } catch (error) {
+      if (!list.size.onFailure(error, asked)) throw error
+    }
   }
 }
 

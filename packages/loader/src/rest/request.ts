@@ -9,6 +9,8 @@ export interface HttpAnswer {
   /** A header by its lower-case name. */
   readonly header: (name: string) => string | undefined
   readonly body: string
+  /** How large the body is, decompressed. */
+  readonly bytes: number
 }
 
 /** One GET. */
@@ -70,7 +72,8 @@ export async function sendGet(get: HttpGet): Promise<HttpAnswer> {
       bodyTimeout: 0,
     })
     const header = (name: string): string | undefined => [answer.headers[name]].flat()[0]
-    return { status: answer.statusCode, header, body: await readBody(answer.body, header('content-encoding')) }
+    const bytes = await readBody(answer.body, header('content-encoding'))
+    return { status: answer.statusCode, header, body: bytes.toString('utf8'), bytes: bytes.length }
   } catch (error) {
     // Streams report an abort in their own words; the reason says which one it was.
     throw attempt.signal.aborted ? attempt.signal.reason : error
@@ -80,7 +83,7 @@ export async function sendGet(get: HttpGet): Promise<HttpAnswer> {
   }
 }
 
-async function readBody(body: Readable, encoding: string | undefined): Promise<string> {
+async function readBody(body: Readable, encoding: string | undefined): Promise<Buffer> {
   const decoder = decoderFor(encoding)
   // `pipeline` hands an error of either stream to the reader; the callback form because the loop below is the last stage.
   const plain = decoder === undefined ? body : pipeline(body, decoder, () => {})
@@ -93,7 +96,7 @@ async function readBody(body: Readable, encoding: string | undefined): Promise<s
     if (bytes > MAX_ANSWER_BYTES) throw new AnswerTooLarge()
     chunks.push(buffer)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 function decoderFor(encoding: string | undefined): Transform | undefined {

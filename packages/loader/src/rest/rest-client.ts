@@ -18,6 +18,8 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined
   /** Called each time a request is sent, repetitions included. */
   readonly onRequest?: () => void
+  /** Called with the size of each successful answer, decompressed. */
+  readonly onBytes?: (bytes: number) => void
 }
 
 /** Reads from Langfuse's public API. */
@@ -115,7 +117,10 @@ async function attempt(
     const origin = new URL(options.baseUrl).origin
     return { failed: connectionError(cause, { purpose, origin, path, attempts, timeoutMillis }) }
   }
-  if (answer.status === 200) return { failed: false, body: parseAnswer(answer, purpose, path) }
+  if (answer.status === 200) {
+    call.onBytes?.(answer.bytes)
+    return { failed: false, body: parseAnswer(answer, purpose, path) }
+  }
   const retryAfterMillis = isRetryableStatus(answer.status)
     ? parseRetryAfter(answer.header('retry-after'), ports.now())
     : undefined

@@ -17,6 +17,9 @@ export interface FixtureServer {
   close(): Promise<void>
 }
 
+/** Status and body of an answer to a request that may be answered. @throws {Error} With the message of a 400. */
+export type Respond = (url: URL) => readonly [status: number, body: unknown]
+
 /** The keys that the server accepts. */
 export const FIXTURE_KEYS: { publicKey: string; secretKey: string } = {
   publicKey: 'pk-lf-fixture',
@@ -27,7 +30,10 @@ export const FIXTURE_KEYS: { publicKey: string; secretKey: string } = {
  * Starts a small server with the semantics of Langfuse 4.16 that the loader relies on: conditions, field groups, the order newest
  * first, cursors, page limits, cut metadata, 401 and 400. It holds rows in memory; everything else about it is real HTTP.
  */
-export async function startLangfuseServer(stored: StoredRows = {}): Promise<FixtureServer> {
+export async function startLangfuseServer(
+  stored: StoredRows = {},
+  respond: Respond = (url) => currentAnswer(url, stored),
+): Promise<FixtureServer> {
   const requests: { path: string; query: URLSearchParams; headers: IncomingMessage['headers'] }[] = []
   const faults: Fault[] = []
   const sockets = new Set<Socket>()
@@ -44,11 +50,8 @@ export async function startLangfuseServer(stored: StoredRows = {}): Promise<Fixt
     if (request.headers.authorization !== expected)
       return sendJson(response, 401, { message: 'Invalid credentials.', error: 'UnauthorizedError' })
     try {
-      if (url.pathname.endsWith('/api/public/v2/observations'))
-        sendJson(response, 200, observationPage(url.searchParams, stored))
-      else if (url.pathname.endsWith('/api/public/v3/scores'))
-        sendJson(response, 200, scorePage(url.searchParams, stored))
-      else sendJson(response, 404, { message: 'Not found', error: 'LangfuseNotFoundError' })
+      const [status, body] = respond(url)
+      sendJson(response, status, body)
     } catch (error) {
       sendJson(response, 400, { message: error instanceof Error ? error.message : 'bad', error: 'InvalidRequestError' })
     }
@@ -69,6 +72,12 @@ export async function startLangfuseServer(stored: StoredRows = {}): Promise<Fixt
       await new Promise((resolve) => server.close(resolve))
     },
   }
+}
+
+function currentAnswer({ pathname, searchParams }: URL, stored: StoredRows): readonly [number, unknown] {
+  if (pathname.endsWith('/api/public/v2/observations')) return [200, observationPage(searchParams, stored)]
+  if (pathname.endsWith('/api/public/v3/scores')) return [200, scorePage(searchParams, stored)]
+  return [404, { message: 'Not found', error: 'LangfuseNotFoundError' }]
 }
 
 /** Answers JSON, compressed if the client takes it. */

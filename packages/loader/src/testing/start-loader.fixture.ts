@@ -2,7 +2,7 @@ import { LangfuseTraceLoader } from '../langfuse-trace-loader.js'
 import { LoaderError } from '../loader-error.js'
 import type { LangfuseTraceLoaderOptions } from '../options/loader-options.js'
 import { holdClock } from './held-clock.fixture.js'
-import { FIXTURE_KEYS, type FixtureServer, startLangfuseServer } from './langfuse-server.fixture.js'
+import { FIXTURE_KEYS, type FixtureServer, type Respond, startLangfuseServer } from './langfuse-server.fixture.js'
 import { T0 } from './rows.fixture.js'
 import type { StoredRows } from './stored-rows.fixture.js'
 
@@ -14,8 +14,12 @@ export interface Rig {
 }
 
 /** Starts a server with these rows and a loader that reads from it. */
-export async function startLoader(rows: StoredRows, options: LangfuseTraceLoaderOptions = {}): Promise<Rig> {
-  const server = await startLangfuseServer(rows)
+export async function startLoader(
+  rows: StoredRows,
+  options: LangfuseTraceLoaderOptions = {},
+  respond?: Respond,
+): Promise<Rig> {
+  const server = await startLangfuseServer(rows, respond)
   const loader = new LangfuseTraceLoader(
     { ...FIXTURE_KEYS, baseUrl: server.url, ...options },
     holdClock(T0 + 3_600_000),

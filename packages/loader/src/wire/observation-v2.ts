@@ -26,6 +26,8 @@ export const OBSERVATION_LEVELS: readonly ObservationLevel[] = ['DEBUG', 'DEFAUL
 export const OBSERVATION_FIELDS = {
   /** Enough to find traces. */
   identity: 'core',
+  /** Whom a trace belongs to. */
+  labels: 'core,basic,trace_context',
   /** What a summary of a trace shows, taken from its root. */
   summary: 'core,basic,io,metadata,metrics,trace_context',
   /** Everything that the model holds. `time` carries `updatedAt`, which settles repeated rows. */
@@ -119,14 +121,20 @@ export function readObservationV2(value: unknown, at: string): ObservationRow {
   }
 }
 
-function readLevel(row: WireRecord, at: string): ObservationLevel {
+/** Reads the level; missing is `DEFAULT`. @throws {LoaderError} `invalid_response` if it is none of the four. */
+export function readLevel(row: WireRecord, at: string): ObservationLevel {
   if (row.level === undefined || row.level === null) return 'DEFAULT'
   const level = OBSERVATION_LEVELS.find((known) => known === row.level)
   if (level === undefined) throw wrongField(`${at}.level`, `one of ${OBSERVATION_LEVELS.join(', ')}`, row.level)
   return level
 }
 
-// An SDK may have written parameters that are no JSON object; the server then passes its text on, which tells nothing by key.
-function readModelParameters(row: WireRecord, at: string): WireRecord {
+/**
+ * Reads the model's parameters; missing is empty. An SDK may have written parameters that are no JSON object; the server then passes
+ * its text on, which tells nothing by key.
+ *
+ * @throws {LoaderError} `invalid_response` if they are neither.
+ */
+export function readModelParameters(row: WireRecord, at: string): WireRecord {
   return typeof row.modelParameters === 'string' ? {} : readOptionalRecord(row, 'modelParameters', at)
 }

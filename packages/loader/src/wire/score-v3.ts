@@ -7,20 +7,10 @@ import {
   type WireRecord,
   wrongField,
 } from './read-field.js'
-
-/** What kind of value a score holds. */
-export type ScoreDataType = 'NUMERIC' | 'BOOLEAN' | 'CATEGORICAL' | 'TEXT' | 'CORRECTION'
+import { readDataType, readScoreValue, type ScoreDataType } from './score-value.js'
 
 /** What is asked of `GET /api/public/v3/scores`; without `subject` a score does not say what it belongs to. */
 export const SCORE_FIELDS = 'core,details,subject'
-
-const VALUE_TYPES: Readonly<Record<ScoreDataType, 'number' | 'boolean' | 'string'>> = {
-  NUMERIC: 'number',
-  BOOLEAN: 'boolean',
-  CATEGORICAL: 'string',
-  TEXT: 'string',
-  CORRECTION: 'string',
-}
 
 /** A judgement that was passed on a trace, an observation, a session or an experiment. */
 export interface Score {
@@ -61,7 +51,7 @@ export function readScoreV3(value: unknown, at: string): Score {
     id: readText(row, 'id', at),
     name: readText(row, 'name', at),
     dataType,
-    value: readValue(row, dataType, at),
+    value: readScoreValue(row.value, dataType, at),
     source: readText(row, 'source', at),
     timestamp: readTime(row, 'timestamp', at),
     environment: readOptionalText(row, 'environment', at),
@@ -69,24 +59,6 @@ export function readScoreV3(value: unknown, at: string): Score {
     metadata: readOptionalRecord(row, 'metadata', at),
     ...readSubject(row, at),
   }
-}
-
-function readDataType(row: WireRecord, at: string): ScoreDataType {
-  const value = row.dataType
-  if (typeof value === 'string' && isDataType(value)) return value
-  throw wrongField(`${at}.dataType`, `one of ${Object.keys(VALUE_TYPES).join(', ')}`, value)
-}
-
-function isDataType(value: string): value is ScoreDataType {
-  return Object.hasOwn(VALUE_TYPES, value)
-}
-
-// A value of another type than `dataType` promises would break whoever branches on it, so it is refused here.
-function readValue(row: WireRecord, dataType: ScoreDataType, at: string): number | boolean | string {
-  const value = row.value
-  const isScalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string'
-  if (isScalar && typeof value === VALUE_TYPES[dataType]) return value
-  throw wrongField(`${at}.value`, `a ${VALUE_TYPES[dataType]} for a ${dataType} score`, value)
 }
 
 type ScoreSubject = Pick<Score, 'traceId' | 'observationId' | 'sessionId' | 'experimentId'>
