@@ -14,6 +14,7 @@ import { currentIn } from './current.js'
 import { LayeredContext } from './layered-context.js'
 import { NoopSpan } from './noop-span.js'
 import { type ObservationType, observationTypeOfModel } from './observation-type.js'
+import { readBaggage } from './read-baggage.js'
 import { RecordingSpan } from './recording-span.js'
 import type { SerializeLimits } from './serialize/limits.js'
 import { isSpan, type Span, type SpanOptions } from './span.js'
@@ -21,6 +22,7 @@ import type { Tracer } from './tracer.js'
 import type { TypesByName } from './types-by-name.js'
 import { validTime } from './valid-time.js'
 import type { ValidTraceFields } from './valid-trace-fields.js'
+import { claimTrace } from './write-baggage.js'
 
 // As long as Langfuse takes a trace name.
 const MAX_TRACE_NAME = 200
@@ -56,12 +58,13 @@ export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}
     at,
   )
   if (!otelSpan.isRecording()) return new NoopSpan(by.tracer, otelSpan, at)
-  return applyOptions(new RecordingSpan(by.tracer, otelSpan, at, by.limits, options.type !== undefined), options)
+  const inside = claimTrace(at, otelSpan.spanContext().traceId)
+  return applyOptions(new RecordingSpan(by.tracer, otelSpan, inside, by.limits, options.type !== undefined), options)
 }
 
 /** The parent's context, with the tracer's own fields and a trace name in it. */
 function startingContext(by: StartedBy, name: string, { parent, root }: SpanOptions): Context {
-  let at: Context = LayeredContext.over(parent === undefined ? context.active() : contextOf(parent))
+  let at: Context = readBaggage(LayeredContext.over(parent === undefined ? context.active() : contextOf(parent)))
   // The name of the trace that is left behind; without one, the name in the context was given for the new trace.
   if (root && trace.getSpanContext(at)) at = withTraceName(trace.deleteSpan(at), undefined)
   // Inside a span of the same tracer its fields are there already.

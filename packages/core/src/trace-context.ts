@@ -1,7 +1,9 @@
 import { type Context, context, trace } from '@opentelemetry/api'
 import { fieldAttributes, writeFields } from './context-fields.js'
 import { log } from './log.js'
+import { readBaggage } from './read-baggage.js'
 import { validTraceFields } from './valid-trace-fields.js'
+import { writeBaggage } from './write-baggage.js'
 
 /** What stands on every span of a trace, because Langfuse v4 filters observations and not traces. */
 export interface TraceContextFields {
@@ -23,6 +25,17 @@ export interface TraceContextFields {
   readonly prompt?: { readonly name: string; readonly version: number }
 }
 
+/** How far the fields of a call go. */
+export interface TraceContextOptions extends TraceContextFields {
+  /**
+   * `true` sends the fields of this call, but for `release`, along with every request that is made inside: as W3C baggage, under Langfuse's names.
+   * Spans of the next service then carry them, and none of those is taken for a root of the trace. Whoever is requested can read them.
+   *
+   * @default false: nothing travels, but what came in with a request goes on
+   */
+  readonly baggage?: boolean
+}
+
 /**
  * Runs a function with fields that stand on every span that starts inside it, in this package and in Langfuse's own.
  *
@@ -33,14 +46,15 @@ export interface TraceContextFields {
  * @param fn - The function to run; everything it awaits is inside.
  * @returns What `fn` returns.
  */
-export function withTraceContext<T>(fields: TraceContextFields, fn: () => T): T {
+export function withTraceContext<T>(fields: TraceContextOptions, fn: () => T): T {
   return context.with(contextWith(fields), fn)
 }
 
-function contextWith(fields: TraceContextFields): Context {
+function contextWith(fields: TraceContextOptions): Context {
   const active = context.active()
   try {
-    const next = writeFields(active, validTraceFields(fields))
+    const valid = validTraceFields(fields)
+    const next = writeBaggage(writeFields(readBaggage(active), valid), valid, fields.baggage === true)
     const span = trace.getSpan(next)
     if (span?.isRecording()) span.setAttributes(fieldAttributes(next))
     return next
