@@ -1,5 +1,21 @@
 export { Dataset, type ReadDatasetOptions } from './dataset/dataset.js'
 export { DatasetItem } from './dataset/dataset-item.js'
+export type { DedupeOptions } from './dataset/dedupe-items.js'
+export type { ChatMessage, ChatToolCall } from './dataset/export/chat-messages-of.js'
+export {
+  type FineTuningExample,
+  type FineTuningOptions,
+  fineTuningExample,
+  type WrittenExamples,
+  writeFineTuning,
+} from './dataset/export/fine-tuning.js'
+export {
+  type PromptfooAssertion,
+  type PromptfooOptions,
+  type PromptfooTest,
+  toPromptfooTests,
+} from './dataset/export/promptfoo-tests.js'
+export { type TestCase, toTestCases } from './dataset/export/test-cases.js'
 export type { DatasetFormat } from './dataset/files/dataset-format.js'
 export type { ReadCsvOptions } from './dataset/files/read-csv.js'
 export { type ReadItemsOptions, readItems } from './dataset/files/read-items.js'
@@ -19,6 +35,9 @@ export type {
 } from './dataset/item-fields.js'
 export type { FromRecordsOptions } from './dataset/item-reader.js'
 export type { RecordTable } from './dataset/rows-of.js'
+export type { SampleOptions } from './dataset/sample-items.js'
+export type { SplitOptions } from './dataset/split-items.js'
+export type { DatasetSummary, NumberSummary } from './dataset/summarize-items.js'
 export { type FetchByIdOptions, LangfuseTraceLoader } from './langfuse-trace-loader.js'
 export { LoaderError, type LoaderErrorCode, type LoaderErrorDetails } from './loader-error.js'
 export { Observation, type ObservationType, type Placement, type PromptLink } from './model/observation.js'

@@ -1,4 +1,5 @@
 import type { DatasetItem } from './dataset-item.js'
+import { type DedupeOptions, dedupeItems } from './dedupe-items.js'
 import type { ReadCsvOptions } from './files/read-csv.js'
 import { readItems } from './files/read-items.js'
 import type { WrittenFile } from './files/write-atomically.js'
@@ -8,6 +9,9 @@ import { fromAsyncRecords, fromRecords } from './from-records.js'
 import type { DatasetItemFields } from './item-fields.js'
 import type { FromRecordsOptions } from './item-reader.js'
 import type { RecordTable } from './rows-of.js'
+import { type SampleOptions, sampleItems } from './sample-items.js'
+import { type SplitOptions, splitItems } from './split-items.js'
+import { type DatasetSummary, summarizeItems } from './summarize-items.js'
 import { uniqueIds } from './unique-ids.js'
 
 /** How to read a dataset from somewhere. */
@@ -141,6 +145,50 @@ export class Dataset {
       this.items.map((item, index) => map(item, index)),
       { name: this.name },
     )
+  }
+
+  /**
+   * Draws items without putting them back.
+   *
+   * @param count - How many; all of them if there are fewer.
+   * @param options - The seed; the same one draws the same items in every run.
+   * @returns A new dataset of those drawn, in their order, under the same name.
+   * @throws {LoaderError} `invalid_options` if `count` is no whole number of 0 or more.
+   */
+  sample(count: number, options: SampleOptions = {}): Dataset {
+    return new Dataset(sampleItems(this.items, count, options), { name: this.name })
+  }
+
+  /**
+   * Divides the dataset.
+   *
+   * @param parts - Names and shares: `{ train: 0.8, test: 0.2 }`.
+   * @param options - The seed, and what must stay together.
+   * @returns A dataset for each part, named `<name>-<part>`.
+   * @throws {LoaderError} `invalid_options` if the shares do not make 1.
+   */
+  split<Part extends string>(parts: Readonly<Record<Part, number>>, options: SplitOptions = {}): Record<Part, Dataset> {
+    const named = Object.entries<DatasetItem[]>(splitItems(this.items, parts, options)).map(([part, items]) => [
+      part,
+      new Dataset(items, { name: `${this.name}-${part}` }),
+    ])
+    // Object.fromEntries forgets which names it was given.
+    return Object.fromEntries(named) as Record<Part, Dataset>
+  }
+
+  /**
+   * Leaves out items that are the same as an earlier one.
+   *
+   * @param options - What makes two items the same; by default what went in.
+   * @returns A new dataset, under the same name.
+   */
+  dedupe(options: DedupeOptions = {}): Dataset {
+    return new Dataset(dedupeItems(this.items, options), { name: this.name })
+  }
+
+  /** @returns What the dataset holds, in numbers. */
+  summary(): DatasetSummary {
+    return summarizeItems(this.name, this.items)
   }
 
   /** @returns The items as plain records. */
