@@ -11,7 +11,7 @@ export interface Purpose {
   readonly traceId?: string
 }
 
-/** Whether sending the same request again may help. Only GETs are sent, so nothing is done twice. */
+/** Whether sending the same request again may help. What is sent is the same when it is done twice. */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500
 }
@@ -67,8 +67,14 @@ function classify(
   return ['invalid_response', `expected 200, not a redirect${target}; check LANGFUSE_BASE_URL`]
 }
 
-// Langfuse answers errors as `{ message, error }`, where both are text or, for a failed validation, a list.
-function readServerMessage(body: string): string | undefined {
+/**
+ * Reads what the server says went wrong. Langfuse answers errors as `{ message, error }`, where both are text or, for a failed validation,
+ * a list.
+ *
+ * @param body - The body of an answer.
+ * @returns The message on one line of a length that fits a log; `undefined` if there is none.
+ */
+export function readServerMessage(body: string): string | undefined {
   try {
     const parsed: unknown = JSON.parse(body)
     if (typeof parsed !== 'object' || parsed === null || !('message' in parsed)) return undefined

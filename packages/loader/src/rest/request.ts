@@ -13,9 +13,11 @@ export interface HttpAnswer {
   readonly bytes: number
 }
 
-/** One GET. */
-export interface HttpGet {
+/** One GET, or one POST if it has a body. */
+export interface HttpRequest {
   readonly url: string
+  /** JSON, for a POST. */
+  readonly body?: string | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMillis: number
   readonly dispatcher: Dispatcher
@@ -46,26 +48,26 @@ export function createAgent(connections: number): Dispatcher {
 }
 
 /**
- * Sends one GET and reads the whole answer. The only place in this package that touches the network.
+ * Sends one request and reads the whole answer. The only place in this package that touches the network.
  *
- * @param get - What to send.
+ * @param sent - What to send.
  * @returns The answer, decompressed.
  * @throws {AttemptTimeout} If the answer is not complete in time.
  * @throws {AnswerTooLarge} If it is larger than 256 MiB.
  * @throws {Error} undici's or Node's own error if the connection breaks; the signal's reason if the caller aborts.
  */
-export async function sendGet(get: HttpGet): Promise<HttpAnswer> {
-  get.signal?.throwIfAborted()
+export async function sendRequest(sent: HttpRequest): Promise<HttpAnswer> {
+  sent.signal?.throwIfAborted()
   // One controller for both reasons. AbortSignal.any would keep every attempt reachable from a long-lived caller signal.
   const attempt = new AbortController()
-  const onCallerAbort = (): void => attempt.abort(get.signal?.reason)
-  get.signal?.addEventListener('abort', onCallerAbort, { once: true })
-  const timer = setTimeout(() => attempt.abort(new AttemptTimeout()), get.timeoutMillis)
+  const onCallerAbort = (): void => attempt.abort(sent.signal?.reason)
+  sent.signal?.addEventListener('abort', onCallerAbort, { once: true })
+  const timer = setTimeout(() => attempt.abort(new AttemptTimeout()), sent.timeoutMillis)
   try {
-    const answer = await request(get.url, {
-      method: 'GET',
-      headers: { ...get.headers, 'accept-encoding': 'gzip, deflate, br' },
-      dispatcher: get.dispatcher,
+    const answer = await request(sent.url, {
+      ...(sent.body === undefined ? { method: 'GET' } : { method: 'POST', body: sent.body }),
+      headers: { ...sent.headers, 'accept-encoding': 'gzip, deflate, br' },
+      dispatcher: sent.dispatcher,
       signal: attempt.signal,
       // The timer above is the only clock: undici's own limits would cut a longer timeoutMillis short.
       headersTimeout: 0,
@@ -79,7 +81,7 @@ export async function sendGet(get: HttpGet): Promise<HttpAnswer> {
     throw attempt.signal.aborted ? attempt.signal.reason : error
   } finally {
     clearTimeout(timer)
-    get.signal?.removeEventListener('abort', onCallerAbort)
+    sent.signal?.removeEventListener('abort', onCallerAbort)
   }
 }
 

@@ -7,8 +7,9 @@ import { parseAnswer } from './parse-answer.js'
 import { parseRetryAfter } from './parse-retry-after.js'
 import type { LoaderPorts } from './ports.js'
 import { type RateLimit, sharedRateLimit } from './rate-limit.js'
-import { createAgent, type HttpAnswer, sendGet } from './request.js'
+import { createAgent, type HttpAnswer, sendRequest } from './request.js'
 import { retryDelay } from './retry-delay.js'
+import { writeError } from './write-error.js'
 
 /** How many requests one call has under way at once: enough to hide the latency, few enough for memory, which holds their answers. */
 export const MAX_PARALLEL_REQUESTS = 4
@@ -22,7 +23,15 @@ export interface CallContext {
   readonly onBytes?: (bytes: number) => void
 }
 
-/** Reads from Langfuse's public API. */
+/** What is sent with a POST. */
+export interface PostedJson {
+  /** The body, as JSON text. */
+  readonly json: string
+  /** Headers besides those of every request. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Reads from Langfuse's public API, and writes to it. */
 export interface RestClient {
   /**
    * GETs and parses JSON.
@@ -30,6 +39,12 @@ export interface RestClient {
    * @throws {LoaderError} Whatever goes wrong, after the retries.
    */
   get(path: string, query: URLSearchParams, purpose: Purpose, call: CallContext): Promise<unknown>
+  /**
+   * POSTs JSON and parses the answer. Sent again like a GET when an answer is lost: whatever is posted must be the same when it is done twice.
+   *
+   * @throws {LoaderError} Whatever goes wrong, after the retries.
+   */
+  post(path: string, body: PostedJson, purpose: Purpose, call: CallContext): Promise<unknown>
   /** Closes the connections, unless the dispatcher is the caller's. */
   close(): Promise<void>
 }
@@ -49,9 +64,11 @@ export function createRestClient(options: ResolvedLoaderOptions, ports: LoaderPo
     agent ??= createAgent(MAX_PARALLEL_REQUESTS)
     return agent
   }
+  const send = (request: RequestPlan): Promise<unknown> =>
+    exchange({ options, ports, rateLimit, dispatcher: dispatcher() }, request)
   return {
-    get: (path, query, purpose, call) =>
-      getJson({ options, ports, rateLimit, dispatcher: dispatcher() }, path, query, purpose, call),
+    get: (path, query, purpose, call) => send({ path, query, purpose, call }),
+    post: (path, posted, purpose, call) => send({ path, query: new URLSearchParams(), posted, purpose, call }),
     close: async () => {
       const closing = agent
       agent = undefined
@@ -67,13 +84,17 @@ interface Wiring {
   readonly dispatcher: Dispatcher
 }
 
-async function getJson(
-  wiring: Wiring,
-  path: string,
-  query: URLSearchParams,
-  purpose: Purpose,
-  call: CallContext,
-): Promise<unknown> {
+interface RequestPlan {
+  readonly path: string
+  readonly query: URLSearchParams
+  /** What a POST sends; a GET has none. */
+  readonly posted?: PostedJson
+  readonly purpose: Purpose
+  readonly call: CallContext
+}
+
+async function exchange(wiring: Wiring, request: RequestPlan): Promise<unknown> {
+  const { purpose, call } = request
   const { options, ports } = wiring
   // How long all attempts may take together. Our own pauses are short by design; a server's Retry-After is obeyed within this time only.
   let deadline = ports.monotonic() + options.timeoutMillis * (options.maxRetries + 1)
@@ -83,7 +104,7 @@ async function getJson(
     // Waiting for our own limit is no sign of trouble at the server's end.
     deadline += ports.monotonic() - asked
     call.onRequest?.()
-    const outcome = await attempt(wiring, path, query, purpose, call, attempts)
+    const outcome = await attempt(wiring, request, attempts)
     if (outcome.failed === false) return outcome.body
     const pause = retryDelay(attempts, outcome.retryAfterMillis, ports.random)
     const inTime = outcome.retryAfterMillis === undefined || ports.monotonic() + pause < deadline
@@ -97,27 +118,22 @@ type Outcome =
   | { readonly failed: false; readonly body: unknown }
   | { readonly failed: LoaderError; readonly retryAfterMillis?: number | undefined }
 
-async function attempt(
-  wiring: Wiring,
-  path: string,
-  query: URLSearchParams,
-  purpose: Purpose,
-  call: CallContext,
-  attempts: number,
-): Promise<Outcome> {
+async function attempt(wiring: Wiring, request: RequestPlan, attempts: number): Promise<Outcome> {
   const { options, ports, dispatcher } = wiring
+  const { path, query, posted, purpose, call } = request
   const suffix = query.size === 0 ? '' : `?${query}`
   const { timeoutMillis } = options
   let answer: HttpAnswer
   try {
     const url = `${options.baseUrl}${path}${suffix}`
-    answer = await sendGet({ url, headers: headersFor(options), timeoutMillis, dispatcher, signal: call.signal })
+    const headers = headersFor(options, posted)
+    answer = await sendRequest({ url, headers, body: posted?.json, timeoutMillis, dispatcher, signal: call.signal })
   } catch (cause) {
     if (call.signal?.aborted) throw abortedError(purpose, cause)
     const origin = new URL(options.baseUrl).origin
     return { failed: connectionError(cause, { purpose, origin, path, attempts, timeoutMillis }) }
   }
-  if (answer.status === 200) {
+  if (answer.status === 200 || (posted !== undefined && isWritten(answer.status))) {
     call.onBytes?.(answer.bytes)
     return { failed: false, body: parseAnswer(answer, purpose, path) }
   }
@@ -126,12 +142,19 @@ async function attempt(
     : undefined
   // A proxy's error page may quote the request, and error messages quote the server.
   const body = answer.body.replaceAll(options.secretKey, '…').replaceAll(basicCredentials(options), '…')
-  return { failed: answerError({ ...answer, body }, purpose, path, attempts), retryAfterMillis }
+  const describe = posted === undefined ? answerError : writeError
+  return { failed: describe({ ...answer, body }, purpose, path, attempts), retryAfterMillis }
 }
 
-function headersFor(options: ResolvedLoaderOptions): Record<string, string> {
+// 207: a batch of which each part has an answer of its own.
+function isWritten(status: number): boolean {
+  return status === 201 || status === 207
+}
+
+function headersFor(options: ResolvedLoaderOptions, posted: PostedJson | undefined): Record<string, string> {
   const authorization = `Basic ${basicCredentials(options)}`
-  return { 'user-agent': 'axion-loader', accept: 'application/json', ...options.headers, authorization }
+  const content = posted === undefined ? {} : { 'content-type': 'application/json', ...posted.headers }
+  return { 'user-agent': 'axion-loader', accept: 'application/json', ...options.headers, ...content, authorization }
 }
 
 function basicCredentials(options: ResolvedLoaderOptions): string {
