@@ -1,8 +1,11 @@
+import { checkpointCollection, checkpointStream } from './checkpoint/checkpointed-traces.js'
+import { type CheckpointKind, type ResumedFetch, resumeFetch } from './checkpoint/resume-fetch.js'
 import { LEGACY_SOURCE } from './legacy/legacy-source.js'
 import { LoaderError } from './loader-error.js'
 import type { Trace } from './model/trace.js'
 import { type FetchScoresOptions, resolveScoreFetch } from './options/fetch-scores-options.js'
-import type { FetchTracesOptions } from './options/fetch-traces-options.js'
+import type { FetchTracesOptions, ResolvedFetch } from './options/fetch-traces-options.js'
+import { invalidOption } from './options/invalid-option.js'
 import {
   type LangfuseTraceLoaderOptions,
   LOADER_DEFAULTS,
@@ -12,6 +15,7 @@ import { loaderOptionsFromEnvironment } from './options/loader-options-from-envi
 import { readId } from './options/read-id.js'
 import { resolveFetchOptions } from './options/resolve-fetch-options.js'
 import { resolveLoaderOptions } from './options/resolve-loader-options.js'
+import { diagnoseEmpty } from './plan/diagnose-empty.js'
 import { createLoadContext, type LoadContext, type LoadScope } from './plan/load-context.js'
 import { negotiatedSource } from './plan/negotiated-source.js'
 import { OBSERVATION_SOURCE } from './plan/observation-source.js'
@@ -66,11 +70,25 @@ export class LangfuseTraceLoader {
    * Fetches the traces that fit, newest first, each complete.
    *
    * @param options - Which ones, and how much of each.
-   * @returns The traces; an empty collection if none fits.
+   * @returns The traces; an empty collection, which says why in its `diagnosis`, if none fits.
    * @throws {LoaderError} `invalid_options` before any request; else whatever went wrong. A part is never passed off as the whole.
    */
   async fetchTraces(options: FetchTracesOptions = {}): Promise<TraceCollection> {
-    return new TraceCollection(await collect(this.streamTraces(options)))
+    const fetch = this.#resolve(options)
+    const traces: Trace[] = []
+    try {
+      const reading =
+        fetch.checkpoint === undefined
+          ? this.#read(fetch)
+          : checkpointCollection(this.#resume(fetch.checkpoint, fetch, 'traces'), (resumed) => this.#readRest(resumed))
+      for await (const trace of reading) traces.push(trace)
+    } catch (error) {
+      if (fetch.partial === 'throw' || traces.length === 0 || !(error instanceof LoaderError)) throw error
+      return new TraceCollection(traces, { failure: error })
+    }
+    if (traces.length > 0 || fetch.traceIds?.length === 0) return new TraceCollection(traces)
+    const count = (loosened: ResolvedFetch): Promise<number> => this.#count(loosened)
+    return new TraceCollection(traces, { diagnosis: await diagnoseEmpty(fetch, this.#ports.now(), count) })
   }
 
   /**
@@ -82,8 +100,15 @@ export class LangfuseTraceLoader {
    */
   streamTraces(options: FetchTracesOptions = {}): AsyncGenerator<Trace> {
     // Not a generator itself: bad options shall throw here and not at the first step of a loop elsewhere.
-    const fetch = resolveFetchOptions(options, this.#options.defaultTags, this.#ports.now())
-    return SOURCE.traces(this.#context({ signal: fetch.signal, fetch }), fetch)
+    const fetch = this.#resolve(options)
+    if (fetch.partial === 'return')
+      throw invalidOption(
+        'partial',
+        "it is 'return'",
+        'a stream has handed out its part when it fails: use fetchTraces',
+      )
+    if (fetch.checkpoint === undefined) return this.#read(fetch)
+    return checkpointStream(this.#resume(fetch.checkpoint, fetch, 'ids'), (resumed) => this.#readRest(resumed))
   }
 
   /**
@@ -94,13 +119,7 @@ export class LangfuseTraceLoader {
    * @throws {LoaderError} `invalid_options` before any request; else whatever went wrong.
    */
   async countTraces(options: FetchTracesOptions = {}): Promise<number> {
-    const fetch = resolveFetchOptions(
-      { limit: Number.POSITIVE_INFINITY, ...options },
-      this.#options.defaultTags,
-      this.#ports.now(),
-    )
-    const [count = 0] = await collect(SOURCE.count(this.#context({ signal: fetch.signal, fetch }), fetch))
-    return count
+    return this.#count(this.#resolve({ limit: Number.POSITIVE_INFINITY, ...options }))
   }
 
   /**
@@ -153,7 +172,7 @@ export class LangfuseTraceLoader {
    * @throws {LoaderError} `invalid_options` before any request; else whatever went wrong.
    */
   async fetchSessions(options: FetchTracesOptions = {}): Promise<SessionCollection> {
-    const fetch = resolveFetchOptions(options, this.#options.defaultTags, this.#ports.now())
+    const fetch = this.#resolve(options)
     const context = this.#context({ signal: fetch.signal, fetch })
     const sessions: Session[] = []
     for (const id of await collect(SOURCE.sessions(context, fetch))) {
@@ -187,6 +206,28 @@ export class LangfuseTraceLoader {
     if (traceIds.length === 0) return undefined
     const traces = await collect(SOURCE.tracesById(context, traceIds, scores))
     return traces.length === 0 ? undefined : new Session(id, traces)
+  }
+
+  #resolve(options: FetchTracesOptions): ResolvedFetch {
+    return resolveFetchOptions(options, this.#options.defaultTags, this.#ports.now())
+  }
+
+  #read(fetch: ResolvedFetch): AsyncGenerator<Trace> {
+    return SOURCE.traces(this.#context({ signal: fetch.signal, fetch }), fetch)
+  }
+
+  #resume(path: string, fetch: ResolvedFetch, kind: CheckpointKind): () => Promise<ResumedFetch> {
+    const project = `${this.#options.baseUrl} ${this.#options.publicKey}`
+    return () => resumeFetch(path, fetch, kind, project, this.#ports.now())
+  }
+
+  #readRest({ fetch, done }: ResumedFetch): AsyncGenerator<Trace> {
+    return SOURCE.traces(this.#context({ signal: fetch.signal, fetch, done }), fetch)
+  }
+
+  async #count(fetch: ResolvedFetch): Promise<number> {
+    const [count = 0] = await collect(SOURCE.count(this.#context({ signal: fetch.signal, fetch }), fetch))
+    return count
   }
 
   #context(scope: LoadScope): LoadContext {

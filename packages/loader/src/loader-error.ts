@@ -8,6 +8,7 @@
  * - `unsupported_server`: a Langfuse that does not speak the v4 read API yet.
  * - `aborted`: the caller's `AbortSignal` fired.
  * - `invalid_dataset`: a record or line is no dataset item.
+ * - `invalid_file`: a file of traces, of a checkpoint or of Langfuse's export is not what it should be.
  * - `read_failed`, `write_failed`: the file system refused.
  */
 export type LoaderErrorCode =
@@ -22,6 +23,7 @@ export type LoaderErrorCode =
   | 'unsupported_server'
   | 'aborted'
   | 'invalid_dataset'
+  | 'invalid_file'
   | 'read_failed'
   | 'write_failed'
 

@@ -1,16 +1,31 @@
 import type { Dataset } from './dataset/dataset.js'
 import { type DatasetFromTracesOptions, datasetFromTraces } from './dataset/from-traces.js'
+import type { EmptyDiagnosis } from './empty-diagnosis.js'
+import type { LoaderError } from './loader-error.js'
 import type { Trace } from './model/trace.js'
+
+/** What is known of traces besides themselves. */
+export interface CollectionFacts {
+  /** What ended the fetch before it was complete, if `partial: 'return'` was asked for. @default null */
+  readonly failure?: LoaderError | null
+  /** Why nothing was found. @default null */
+  readonly diagnosis?: EmptyDiagnosis | null
+}
 
 /** Traces that were fetched, newest first: array-like and iterable. Never changed: `filter` and `slice` give new ones. */
 export class TraceCollection {
   /** The trace at a position. */
   readonly [index: number]: Trace
   readonly #traces: readonly Trace[]
+  readonly #facts: CollectionFacts
 
-  /** @param traces - The traces, in the order to keep. */
-  constructor(traces: Iterable<Trace> = []) {
+  /**
+   * @param traces - The traces, in the order to keep.
+   * @param facts - What else is known.
+   */
+  constructor(traces: Iterable<Trace> = [], facts: CollectionFacts = {}) {
     this.#traces = [...traces]
+    this.#facts = facts
     // Own properties, so that `traces[0]` and `Array.from(traces)` work as for any array-like, and a console shows the traces.
     Object.assign(this, this.#traces)
   }
@@ -18,6 +33,16 @@ export class TraceCollection {
   /** How many traces there are. */
   get length(): number {
     return this.#traces.length
+  }
+
+  /** The error that ended the fetch in the middle (`partial: 'return'`); `null` if these are all. */
+  get failure(): LoaderError | null {
+    return this.#facts.failure ?? null
+  }
+
+  /** What a fetch that found nothing could find out about why; `null` if it found something. */
+  get diagnosis(): EmptyDiagnosis | null {
+    return this.#facts.diagnosis ?? null
   }
 
   /** @returns The traces in order. */

@@ -6,17 +6,22 @@ import type { Score } from '../wire/score-v3.js'
 import { buildTree } from './build-tree.js'
 import { latestRows } from './latest-rows.js'
 import { Observation, type ObservationType } from './observation.js'
+import { matches, type ObservationQuery } from './observation-query.js'
 import { findStep, groupSteps, type Step } from './step.js'
 import { sumAmounts } from './sum-amounts.js'
 import { userMetadata } from './user-metadata.js'
 import { walkTree } from './walk-tree.js'
 
-/** What to look for in a trace; everything given must hold. */
-export interface ObservationQuery {
-  /** The exact name, or a pattern for it. */
-  name?: string | RegExp
-  /** The type, in any case. */
-  type?: ObservationType
+/** Which form the rows of a trace had when they came: of Langfuse 4's API, of Langfuse 3's, or of the files that Langfuse exports. */
+export type TraceOrigin = 'observations' | 'traces' | 'export'
+
+/** A trace as JSON; `loadTrace` makes it a trace again. */
+export interface SavedTrace {
+  readonly origin: TraceOrigin
+  readonly isSummary: boolean
+  /** The rows as they came: observations, or the one trace of Langfuse 3. */
+  readonly rows: readonly WireRecord[]
+  readonly scores: readonly Score[]
 }
 
 /** How a trace came about. */
@@ -25,6 +30,8 @@ export interface TraceParts {
   readonly scores?: readonly Score[]
   /** Whether only the root was read. @default false */
   readonly summary?: boolean
+  /** Which form the rows had when they came. @default 'observations' */
+  readonly origin?: TraceOrigin
   /** What Langfuse 3 says of the trace itself; goes before what its observations say. */
   readonly legacy?: LegacyTrace
   /** Whether the only row stands for a trace of Langfuse 3 that has no observations. @default false */
@@ -73,6 +80,7 @@ export class Trace {
   readonly scores: readonly Score[]
   /** Whether only the root was read (`fetchFullTraces: false`). */
   readonly isSummary: boolean
+  readonly #origin: TraceOrigin
   readonly #legacy: LegacyTrace | undefined
   #steps: readonly Step[] | undefined
 
@@ -116,6 +124,7 @@ export class Trace {
     this.root = root
     this.scores = scores
     this.#legacy = legacy
+    this.#origin = legacy === undefined ? (parts.origin ?? 'observations') : 'traces'
   }
 
   /** What went in: the root's input, or what Langfuse 3 keeps on the trace itself. */
@@ -154,6 +163,12 @@ export class Trace {
     return walkTree(this.roots)
   }
 
+  /** @returns What `JSON.stringify` writes: everything that came over the wire, in the form in which it came. */
+  toJSON(): SavedTrace {
+    const rows = this.#legacy === undefined ? this.raw : [this.#legacy.raw]
+    return { origin: this.#origin, isSummary: this.isSummary, rows, scores: this.scores }
+  }
+
   /** @param query - What to look for. @returns The first observation that fits, oldest first. */
   find(query: ObservationQuery): Observation | undefined {
     return this.observations.find((observation) => matches(observation, query))
@@ -178,13 +193,6 @@ function firstText(rows: readonly ObservationRow[], pick: (row: ObservationRow) 
     if (text !== null) return text
   }
   return null
-}
-
-function matches(observation: Observation, query: ObservationQuery): boolean {
-  if (query.type !== undefined && observation.type.toUpperCase() !== query.type.toUpperCase()) return false
-  if (query.name === undefined) return true
-  // `search` starts at the beginning even for a pattern with the g or y flag, whose `test` remembers where it was.
-  return typeof query.name === 'string' ? observation.name === query.name : observation.name.search(query.name) >= 0
 }
 
 function groupByObservation(scores: readonly Score[]): Map<string, Score[]> {

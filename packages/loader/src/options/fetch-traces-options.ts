@@ -43,6 +43,17 @@ export interface FetchTracesOptions extends TimeWindowOptions {
   fetchFullTraces?: boolean
   /** Also reads the scores of the traces and of their observations. @default false */
   fetchScores?: boolean
+  /**
+   * A file in which a fetch keeps where it is, so that the same call goes on there after the process was killed: no trace comes twice
+   * and none is missing. `streamTraces` notes which traces you are done with, `fetchTraces` keeps the traces themselves. The window ends
+   * with the start of the first run. The file goes when the fetch is complete.
+   */
+  checkpoint?: string
+  /**
+   * What `fetchTraces` does when it fails in the middle: `return` gives what was read, with the error as `traces.failure`.
+   * @default 'throw'
+   */
+  partial?: 'throw' | 'return'
   /** Called after every page and every trace. What it throws ends the fetch and reaches the caller as it is. */
   onProgress?: (progress: FetchProgress) => void
   /** Ends the fetch with a `LoaderError` of code `aborted`. */
@@ -61,4 +72,8 @@ export interface ResolvedFetch {
   readonly scores: boolean
   readonly onProgress: ((progress: FetchProgress) => void) | undefined
   readonly signal: AbortSignal | undefined
+  readonly checkpoint: string | undefined
+  readonly partial: 'throw' | 'return'
+  /** The window as the caller gave it: two fetches that were asked for alike have the same. */
+  readonly windowKey: string
 }

@@ -4,7 +4,7 @@ import { invalidOption } from './invalid-option.js'
 import { readTagList } from './read-tag-list.js'
 import { readTraceIds } from './read-trace-ids.js'
 import { refuseUnknown } from './refuse-unknown.js'
-import { hasTimeWindow, resolveTimeWindow } from './time-window.js'
+import { hasTimeWindow, resolveTimeWindow, windowKey } from './time-window.js'
 
 const DEFAULT_LIMIT = 50
 
@@ -27,6 +27,8 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<keyof FetchTracesOptions>([
   'filter',
   'fetchFullTraces',
   'fetchScores',
+  'checkpoint',
+  'partial',
   'onProgress',
   'signal',
 ])
@@ -60,7 +62,21 @@ export function resolveFetchOptions(
     scores: readSwitch(options.fetchScores, 'fetchScores', false),
     onProgress: options.onProgress,
     signal: options.signal,
+    checkpoint: readPath(options.checkpoint),
+    partial: readPartial(options.partial),
+    windowKey: needsWindow ? windowKey(options) : '',
   }
+}
+
+function readPath(value: unknown): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value !== '' && !value.includes('\0'))) return value
+  throw invalidOption('checkpoint', 'it is no path', "expected for example 'nightly.checkpoint'")
+}
+
+function readPartial(value: unknown): 'throw' | 'return' {
+  if (value === undefined) return 'throw'
+  if (value === 'throw' || value === 'return') return value
+  throw invalidOption('partial', `it is ${String(value)}`, "expected 'throw' or 'return'")
 }
 
 function readLimit(limit: number | undefined, fallback: number): number {

@@ -71,6 +71,29 @@ export function resolveTimeWindow(options: TimeWindowOptions, nowMillis: number)
   return { from: new Date(nowMillis - amount * unitMillis), to: undefined }
 }
 
+/**
+ * Says a window in the way in which the caller gave it, so that the same call made later can be recognized.
+ *
+ * @param options - The caller's options, checked.
+ * @returns Text that is the same for the same window.
+ */
+export function windowKey(options: TimeWindowOptions): string {
+  switch (readMode(options)) {
+    case 'days_back':
+      return `${options.daysBack ?? DEFAULT_DAYS_BACK} days back`
+    case 'hours_back':
+      return `${options.hoursBack ?? DEFAULT_HOURS_BACK} hours back`
+    case 'absolute': {
+      const [from, to] = [options.fromTimestamp, options.toTimestamp].map((value, index) =>
+        value === undefined
+          ? 'open'
+          : parseTimestamp(value, index === 0 ? 'fromTimestamp' : 'toTimestamp').toISOString(),
+      )
+      return `${from} to ${to}`
+    }
+  }
+}
+
 function readAmount(value: unknown, option: string, most: number): number {
   const found = `it is ${String(value)}`
   if (typeof value !== 'number' || !(value > 0)) throw invalidOption(option, found, 'expected a number above 0')
