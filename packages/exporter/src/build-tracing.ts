@@ -1,12 +1,14 @@
-import { type DeliveryReport, NOTHING_DELIVERED } from './delivery/delivery-report.js'
+import { type DeliveryReport, toDeliveryReport } from './delivery/delivery-report.js'
 import { chooseMode } from './modes/choose-mode.js'
 import { createPipeline } from './modes/create-pipeline.js'
+import { NO_STATS, type PipelineStats } from './pipeline/pipeline-stats.js'
 import { createProvider } from './provider/create-provider.js'
+import { describeConflict } from './provider/describe-conflict.js'
 import { holdContentGate } from './provider/hold-content-gate.js'
 import { registerContext } from './provider/register-context.js'
 import { registerGlobals } from './provider/register-globals.js'
 import type { Reporter } from './report.js'
-import { reportMissing, type Settled } from './settle-options.js'
+import { reportMissing, reportSampledOut, type Settled } from './settle-options.js'
 import type { Tracing, TracingProvider } from './tracing.js'
 
 /**
@@ -20,9 +22,10 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
   reportMissing(choice, reporter)
   const releaseContentGate = holdContentGate(options.captureContent)
   const pipeline = createPipeline(choice, options, reporter)
-  const provider = pipeline && createProvider(pipeline, options.sampleRate)
+  const provider = pipeline && createProvider(pipeline, options.alwaysKeep ? undefined : options.sampleRate)
+  if (provider) reportSampledOut(options, reporter)
   const unregister = provider && register(provider, options.isolated, reporter)
-  const stats = (): DeliveryReport => pipeline?.stats() ?? NOTHING_DELIVERED
+  const stats = (): PipelineStats => pipeline?.stats() ?? NO_STATS
   let stopped: Promise<DeliveryReport> | undefined
   const stop = async (): Promise<DeliveryReport> => {
     // Before anything is awaited: whoever clears tracing in a test may set the next one up in the same tick.
@@ -30,7 +33,7 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
     unregister?.()
     releaseContentGate()
     await pipeline?.shutdown()
-    return stats()
+    return toDeliveryReport(stats())
   }
   const tracing: Tracing = {
     mode: choice.mode,
@@ -38,7 +41,7 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
     stats,
     flush: async () => {
       await pipeline?.forceFlush()
-      return stats()
+      return toDeliveryReport(stats())
     },
     // Once: a second call must not take out of the globals what somebody has put there since.
     shutdown: () => {
@@ -52,14 +55,6 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
 // An isolated tracing keeps out of the globals, but for context: that belongs to no provider.
 function register(provider: TracingProvider, isolated: boolean, reporter: Reporter): (() => void) | undefined {
   const unregister = isolated ? registerContext() : registerGlobals(provider)
-  if (!unregister) {
-    reporter.once({
-      level: 'warn',
-      code: 'foreign_provider',
-      message:
-        'No span will be sent: another OpenTelemetry tracer provider is registered in this process. Add createLangfuseSpanProcessor() to ' +
-        'that provider, or use configureTracing({ isolated: true }) and give tracing.provider to your tracers.',
-    })
-  }
+  if (!unregister) reporter.once(describeConflict())
   return unregister
 }

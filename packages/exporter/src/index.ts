@@ -1,6 +1,6 @@
 export { clearTracingConfig, configureTracing, isTracingConfigured } from './configure-tracing.js'
-export type { AccountedProcessor } from './delivery/accounted-processor.js'
 export type { DeliveryReport } from './delivery/delivery-report.js'
+export type { DropReason } from './delivery/span-ledger.js'
 export { ExporterError, type ExporterErrorCode } from './exporter-error.js'
 export { createLangfuseSpanProcessor } from './langfuse-span-processor.js'
 export type {
@@ -10,6 +10,9 @@ export type {
   LangfuseSpanProcessorOptions,
 } from './options/exporter-options.js'
 export { listProviders, type TracingMode } from './options/tracing-mode.js'
+export type { AccountedProcessor } from './pipeline/accounted-processor.js'
+export type { PipelineStats } from './pipeline/pipeline-stats.js'
 export type { OnReport, ReportCode, ReportLevel, TracingReport } from './report.js'
 export type { ShouldExport } from './select/should-export.js'
+export type { SpoolStats } from './spool/spool.js'
 export type { Tracing, TracingProvider } from './tracing.js'

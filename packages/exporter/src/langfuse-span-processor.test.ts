@@ -33,7 +33,8 @@ const attributesOf = (name: string) => sink.spans().find((span) => span.name ===
 describe('createLangfuseSpanProcessor()', () => {
   it('createLangfuseSpanProcessor() posts OTLP with Langfuse’s headers, compressed', async () => {
     const { processor, tracer } = pipeline({ headers: { 'X-Proxy': 'p' } })
-    tracer.startSpan('step', { attributes: { 'langfuse.observation.input': '"hi"', n: 5 } }).end()
+    const input = '"hi"'.repeat(500)
+    tracer.startSpan('step', { attributes: { 'langfuse.observation.input': input, n: 5 } }).end()
     await processor.forceFlush()
     expect(sink.requests).toHaveLength(1)
     expect(sink.requests[0]).toMatchObject({
@@ -41,18 +42,18 @@ describe('createLangfuseSpanProcessor()', () => {
       path: '/api/public/otel/v1/traces',
       headers: {
         authorization: 'Basic cGstbGYtMTpzay1sZi0x',
-        'content-type': 'application/json',
+        'content-type': 'application/x-protobuf',
         'content-encoding': 'gzip',
         'x-langfuse-ingestion-version': '4',
         'x-proxy': 'p',
       },
     })
     expect(attributesOf('step')).toEqual({
-      'langfuse.observation.input': '"hi"',
+      'langfuse.observation.input': input,
       n: 5,
       'langfuse.internal.is_app_root': true,
     })
-    expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
   it.each<[string, LangfuseSpanProcessorOptions]>([
@@ -76,7 +77,7 @@ describe('createLangfuseSpanProcessor()', () => {
 
   it('createLangfuseSpanProcessor() sends plain bodies when told so', async () => {
     const { processor, tracer } = pipeline({ compression: 'none' })
-    tracer.startSpan('step').end()
+    tracer.startSpan('step', { attributes: { long: 'x'.repeat(2000) } }).end()
     await processor.forceFlush()
     expect(sink.requests[0]?.headers['content-encoding']).toBeUndefined()
     expect(received()).toEqual(['step'])
@@ -86,13 +87,21 @@ describe('createLangfuseSpanProcessor()', () => {
     vi.stubEnv('OTEL_EXPORTER_OTLP_HEADERS', 'x-vendor-key=their-secret,authorization=Bearer%20their-token')
     vi.stubEnv('OTEL_EXPORTER_OTLP_COMPRESSION', 'none')
     const { processor, tracer } = pipeline()
-    tracer.startSpan('step').end()
+    tracer.startSpan('step', { attributes: { long: 'x'.repeat(2000) } }).end()
     await processor.forceFlush()
     expect(JSON.stringify(sink.requests[0]?.headers)).not.toContain('their')
     expect(sink.requests[0]?.headers).toMatchObject({
       authorization: 'Basic cGstbGYtMTpzay1sZi0x',
       'content-encoding': 'gzip',
     })
+  })
+
+  it('createLangfuseSpanProcessor() does not compress what is small', async () => {
+    const { processor, tracer } = pipeline()
+    tracer.startSpan('step').end()
+    await processor.forceFlush()
+    expect(sink.requests[0]?.headers['content-encoding']).toBeUndefined()
+    expect(received()).toEqual(['step'])
   })
 
   it('createLangfuseSpanProcessor() sends one request a span in immediate mode, without a flush', async () => {
@@ -114,7 +123,7 @@ describe('createLangfuseSpanProcessor()', () => {
     for (let n = 0; n < 100; n++) tracer.startSpan('step').end()
     await processor.forceFlush()
     expect(sink.requests).toHaveLength(100)
-    expect(processor.stats()).toEqual({ exported: 100, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 100, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
   describe('environment, release and tags', () => {
@@ -196,7 +205,7 @@ describe('createLangfuseSpanProcessor()', () => {
         'langfuse.internal.is_app_root': true,
         'langfuse.trace.name': 'named',
       })
-      expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+      expect(processor.stats()).toMatchObject({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     })
 
     it('createLangfuseSpanProcessor() asks the application’s predicate', async () => {
@@ -230,7 +239,7 @@ describe('createLangfuseSpanProcessor()', () => {
       const { processor, tracer } = pipeline({}, recordOnly)
       tracer.startSpan('step').end()
       await processor.forceFlush()
-      expect(processor.stats()).toEqual({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+      expect(processor.stats()).toMatchObject({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     })
   })
 
@@ -246,7 +255,7 @@ describe('createLangfuseSpanProcessor()', () => {
     span.end()
     await processor.shutdown()
     expect(span).toMatchObject({ attributes: {} })
-    expect(processor.stats()).toEqual({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     expect(reports).toEqual(Array.from({ length: lines }, () => 'missing_credentials'))
   })
 

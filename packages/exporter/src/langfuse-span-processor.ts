@@ -1,10 +1,9 @@
-import type { AccountedProcessor } from './delivery/accounted-processor.js'
 import { chooseMode } from './modes/choose-mode.js'
 import { createLangfusePipeline } from './modes/langfuse-pipeline.js'
 import { createNoopProcessor } from './modes/noop-processor.js'
 import type { LangfuseSpanProcessorOptions } from './options/exporter-options.js'
+import type { AccountedProcessor } from './pipeline/accounted-processor.js'
 import { holdContentGate } from './provider/hold-content-gate.js'
-import { createTraceRatio } from './select/is-sampled.js'
 import { reportMissing, settleOptions } from './settle-options.js'
 
 /**
@@ -24,14 +23,15 @@ export function createLangfuseSpanProcessor(options: LangfuseSpanProcessorOption
   // Also when nothing is sent from here: the provider's other processors get the same spans.
   const releaseContentGate = holdContentGate(resolved.captureContent)
   const pipeline =
-    choice.mode === 'langfuse'
-      ? createLangfusePipeline(choice.credentials, resolved, reporter, createTraceRatio(resolved.sampleRate))
-      : createNoopProcessor()
+    choice.mode === 'langfuse' ? createLangfusePipeline(choice.credentials, resolved, reporter) : createNoopProcessor()
   return {
-    ...pipeline,
+    onStart: (span, parentContext) => pipeline.onStart(span, parentContext),
+    onEnd: (span) => pipeline.onEnd(span),
+    forceFlush: () => pipeline.forceFlush(),
     shutdown: () => {
       releaseContentGate()
       return pipeline.shutdown()
     },
+    stats: () => pipeline.stats(),
   }
 }

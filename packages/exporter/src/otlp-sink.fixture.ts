@@ -1,14 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
-
-/** A span as it stood in a request, with its attributes as a plain record. */
-export interface ReceivedSpan {
-  readonly name: string
-  readonly scope: string
-  readonly attributes: Readonly<Record<string, unknown>>
-  readonly resource: Readonly<Record<string, unknown>>
-}
+import { type ReceivedSpan, readOtlpSpans } from './read-otlp-spans.fixture.js'
 
 /** One request that arrived. */
 export interface ReceivedRequest {
@@ -65,47 +58,6 @@ async function receive(request: IncomingMessage): Promise<ReceivedRequest> {
   for await (const chunk of request) chunks.push(chunk)
   const body = Buffer.concat(chunks)
   const plain = request.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
-  const spans = readSpans(plain.toString())
+  const spans = readOtlpSpans(plain)
   return { method: request.method, path: request.url, headers: request.headers, bytes: plain.byteLength, spans }
-}
-
-interface OtlpValue {
-  readonly stringValue?: string
-  readonly boolValue?: boolean
-  readonly intValue?: number
-  readonly doubleValue?: number
-  readonly arrayValue?: { readonly values: readonly OtlpValue[] }
-}
-type OtlpAttributes = readonly { readonly key: string; readonly value: OtlpValue }[]
-interface OtlpBody {
-  readonly resourceSpans: readonly {
-    readonly resource: { readonly attributes: OtlpAttributes }
-    readonly scopeSpans: readonly {
-      readonly scope: { readonly name: string }
-      readonly spans: readonly { readonly name: string; readonly attributes: OtlpAttributes }[]
-    }[]
-  }[]
-}
-
-function readSpans(text: string): readonly ReceivedSpan[] {
-  // Written by OpenTelemetry's own serializer a moment ago.
-  const body = JSON.parse(text) as OtlpBody
-  return body.resourceSpans.flatMap(({ resource, scopeSpans }) =>
-    scopeSpans.flatMap(({ scope, spans }) =>
-      spans.map(({ name, attributes }) => ({
-        name,
-        scope: scope.name,
-        attributes: readAttributes(attributes),
-        resource: readAttributes(resource.attributes),
-      })),
-    ),
-  )
-}
-
-function readAttributes(attributes: OtlpAttributes): Record<string, unknown> {
-  return Object.fromEntries(attributes.map(({ key, value }) => [key, readValue(value)]))
-}
-
-function readValue({ arrayValue, stringValue, boolValue, intValue, doubleValue }: OtlpValue): unknown {
-  return arrayValue ? arrayValue.values.map(readValue) : (stringValue ?? boolValue ?? intValue ?? doubleValue)
 }

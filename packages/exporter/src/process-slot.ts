@@ -1,3 +1,4 @@
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import type { ExporterOptions } from './options/exporter-options.js'
 import type { Reporter } from './report.js'
 import type { Tracing } from './tracing.js'
@@ -10,8 +11,16 @@ export interface ProcessSlot {
   readonly isolated: Set<Tracing>
   /** The context manager, while it is ours: how many tracings need it. */
   context?: { users: number }
+  /** Who sends to which project. */
+  readonly projects: Map<string, ProjectClaims>
   /** The gate for inputs and outputs, while somebody of ours holds it. */
   contentGate?: ContentGate
+}
+
+/** Spans that pipelines of this process have taken for one project. */
+export interface ProjectClaims {
+  pipelines: number
+  readonly taken: WeakSet<ReadableSpan>
 }
 
 /** Who wants what of the gate for inputs and outputs. */
@@ -35,6 +44,6 @@ const SLOT = Symbol.for('axion.tracing')
 export function processSlot(): ProcessSlot {
   // `globalThis` has no index signature for symbols.
   const holder = globalThis as { [SLOT]?: ProcessSlot }
-  holder[SLOT] ??= { isolated: new Set() }
+  holder[SLOT] ??= { isolated: new Set(), projects: new Map() }
   return holder[SLOT]
 }

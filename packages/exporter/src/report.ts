@@ -13,7 +13,16 @@ export type ReportCode =
   | 'unsupported_protocol'
   | 'filter_failed'
   | 'delivery_failed'
+  | 'delivery_delayed'
+  | 'delivery_resumed'
+  | 'queue_pressure'
   | 'spans_dropped'
+  | 'spans_lost'
+  | 'spool_problem'
+  | 'spool_full'
+  | 'duplicate_processor'
+  | 'sampled_out'
+  | 'foreign_api'
 
 /** One thing the person who runs the program should know. */
 export interface TracingReport {

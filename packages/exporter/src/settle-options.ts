@@ -40,6 +40,23 @@ export function checkOptions(caller: ExporterOptions): void {
 }
 
 /**
+ * Says that sampling leaves everything out: whoever sees no trace must not look for the reason anywhere else.
+ *
+ * @param options - The resolved options.
+ * @param reporter - The door.
+ */
+export function reportSampledOut(
+  { sampleRate, alwaysKeep, samplerKeepsNone }: ResolvedExporterOptions,
+  reporter: Reporter,
+): void {
+  if (alwaysKeep) return
+  const cause = sampleRate === 0 ? 'the sample rate is 0' : sampleRate === undefined ? samplerKeepsNone : undefined
+  if (cause === undefined) return
+  const message = `No trace that starts here will be sent: ${cause}.`
+  reporter.once({ level: 'warn', code: 'sampled_out', message })
+}
+
+/**
  * Says why nothing is sent, when something seems to be wanted. It is the line between "my traces are lost" and a fixed `.env` file.
  *
  * @param choice - Where spans go.

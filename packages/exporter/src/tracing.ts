@@ -1,6 +1,7 @@
 import type { TracerProvider } from '@opentelemetry/api'
 import type { DeliveryReport } from './delivery/delivery-report.js'
 import type { TracingMode } from './options/tracing-mode.js'
+import type { PipelineStats } from './pipeline/pipeline-stats.js'
 
 /** A tracer provider that can be flushed and stopped, as OpenTelemetry's SDK providers can. */
 export interface TracingProvider extends TracerProvider {
@@ -19,7 +20,8 @@ export interface Tracing {
   /**
    * Sends what is held.
    *
-   * @returns The counts so far, once the server has answered for every span that ended before the call, or the time-out has.
+   * @returns The counts so far, once the server has answered for every span that ended before the call, or has not answered for
+   *   `timeoutMillis`; what is held then stays held and is `pending` or `spooled`.
    */
   flush(): Promise<DeliveryReport>
   /**
@@ -28,6 +30,6 @@ export interface Tracing {
    * @returns The final counts.
    */
   shutdown(): Promise<DeliveryReport>
-  /** The counts so far, without waiting for anything. */
-  stats(): DeliveryReport
+  /** The counts so far and more, without waiting for anything. */
+  stats(): PipelineStats
 }

@@ -1,28 +1,32 @@
 import { DeliveryTimeout } from './delivery-errors.js'
 
-/** How long a delivery may still take. */
+/** How long a request may still take. */
 export interface Deadline {
-  /** Aborts when the time is up, with a `DeliveryTimeout` as its reason. */
+  /** Aborts when the time is up, or the request is given up before, with a `DeliveryTimeout` as its reason. */
   readonly signal: AbortSignal
-  /** What is left, in milliseconds; not above 0 when the time is up. */
-  remainingMillis(): number
-  /** Ends the clock: the delivery is over. */
+  /** Ends the clock: the request is over. */
   clear(): void
+  /** Gives the request up now. */
+  abort(): void
 }
 
 /**
- * Starts the clock of one delivery.
+ * Starts the clock of one request.
  *
- * @param timeoutMillis - How long it may take, retries included.
+ * @param timeoutMillis - How long it may take, reading the answer included.
  */
 export function startDeadline(timeoutMillis: number): Deadline {
-  const end = performance.now() + timeoutMillis
   const controller = new AbortController()
+  const abort = (): void => controller.abort(new DeliveryTimeout())
   // Not `AbortSignal.timeout`: its timer lets the process end in the middle of a flush that somebody awaits.
-  const timer = setTimeout(() => controller.abort(new DeliveryTimeout()), timeoutMillis)
+  const timer = setTimeout(abort, timeoutMillis)
+  const clear = (): void => clearTimeout(timer)
   return {
     signal: controller.signal,
-    remainingMillis: () => end - performance.now(),
-    clear: () => clearTimeout(timer),
+    clear,
+    abort: () => {
+      clear()
+      abort()
+    },
   }
 }

@@ -5,11 +5,15 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createLangfuseSpanProcessor } from '../langfuse-span-processor.js'
 import type { LangfuseSpanProcessorOptions } from '../options/exporter-options.js'
 import { type Answer, answerOk, type OtlpSink, startOtlpSink } from '../otlp-sink.fixture.js'
+import type { AccountedProcessor } from '../pipeline/accounted-processor.js'
 import type { TracingReport } from '../report.js'
 
 const sinks: OtlpSink[] = []
+const processors: AccountedProcessor[] = []
 afterEach(async () => {
+  // What is still held would be sent again, to nobody.
   await Promise.all(sinks.splice(0).map((sink) => sink.close()))
+  await Promise.all(processors.splice(0).map((processor) => processor.shutdown()))
 })
 
 async function sinkThat(answer: Answer): Promise<OtlpSink> {
@@ -28,12 +32,13 @@ function pipelineTo(baseUrl: string, options: LangfuseSpanProcessorOptions = {})
     onReport: (report) => reports.push(report),
     ...options,
   })
+  processors.push(processor)
   const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('axion')
   const end = (count: number): void => {
     for (let n = 0; n < count; n++)
       tracer.startSpan('step', { attributes: { 'langfuse.observation.input': 'a prompt' } }).end()
   }
-  return { processor, reports, end, messages: () => reports.map(({ message }) => message) }
+  return { processor, tracer, reports, end, messages: () => reports.map(({ message }) => message) }
 }
 
 async function closedPort(): Promise<number> {
@@ -81,7 +86,6 @@ describe('forceFlush()', () => {
     [404, 'it answered 404, no such endpoint: check LANGFUSE_BASE_URL'],
     [400, 'it answered 400, bad request: is LANGFUSE_BASE_URL right and the server up to date?'],
     [413, 'it answered 413, a single span is too large: put less into the span, or raise the limit of the server'],
-    [500, 'it answered 500: look into the log of the server'],
   ])('forceFlush() counts spans answered %i as failed and says so in one line, once', async (status, explanation) => {
     const sink = await sinkThat((response) => {
       response.statusCode = status
@@ -92,7 +96,7 @@ describe('forceFlush()', () => {
     await processor.forceFlush()
     end(1)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 0, failed: 3, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 3, dropped: 0, spooled: 0, pending: 0 })
     expect(reports).toEqual([
       {
         level: 'error',
@@ -109,8 +113,51 @@ describe('forceFlush()', () => {
     const { processor, end, reports } = pipelineTo(sink.url)
     end(1)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     expect(reports).toEqual([])
+  })
+
+  it('forceFlush() tries a batch three times that the server answers 500, before it gives the spans up', async () => {
+    const sink = await sinkThat((response) => {
+      response.statusCode = 500
+      response.end()
+    })
+    const { processor, end, reports } = pipelineTo(sink.url)
+    end(1)
+    await processor.forceFlush()
+    expect(sink.requests).toHaveLength(3)
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 1, pending: 0 })
+    const message = `Cannot send spans to Langfuse at ${sink.url}: it answered 500: look into the log of the server`
+    expect(reports).toEqual([
+      { level: 'warn', code: 'delivery_delayed', message: `${message}. Spans are kept and sent again.` },
+      { level: 'error', code: 'delivery_failed', message },
+    ])
+  })
+
+  it.each([400, 500])('forceFlush() finds the one span among many that the server answers %i', async (status) => {
+    const sink = await sinkThat((response, { spans }) => {
+      if (spans.every(({ attributes }) => attributes.poison !== true)) return answerOk(response)
+      response.statusCode = status
+      response.end()
+    })
+    const { processor, tracer, end } = pipelineTo(sink.url)
+    end(300)
+    tracer.startSpan('poisoned', { attributes: { poison: true } }).end()
+    end(200)
+    await processor.forceFlush()
+    expect(processor.stats()).toMatchObject({ exported: 500, failed: 1, pending: 0 })
+  })
+
+  it('forceFlush() does not look for a bad span when the server refuses all of them', async () => {
+    const sink = await sinkThat((response) => {
+      response.statusCode = 400
+      response.end()
+    })
+    const { processor, end } = pipelineTo(sink.url)
+    end(500)
+    await processor.forceFlush()
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 500, pending: 0 })
+    expect(sink.requests.length).toBeLessThan(20)
   })
 
   it('forceFlush() delivers every span of a burst in immediate mode, where nothing is dropped', async () => {
@@ -119,7 +166,7 @@ describe('forceFlush()', () => {
     end(300)
     await processor.forceFlush()
     expect(sink.requests).toHaveLength(300)
-    expect(processor.stats()).toEqual({ exported: 300, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 300, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
   it.each<[string, string, string]>([
@@ -132,7 +179,7 @@ describe('forceFlush()', () => {
     const { processor, end, reports } = pipelineTo(sink.url)
     end(2)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 0, failed: 2, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 2, dropped: 0, spooled: 0, pending: 0 })
     expect(reports).toEqual([
       {
         level: 'error',
@@ -150,14 +197,13 @@ describe('forceFlush()', () => {
     const { processor, end, messages } = pipelineTo(sink.url)
     end(5)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 3, failed: 2, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 3, failed: 2, dropped: 0, spooled: 0, pending: 0 })
     expect(messages()).toEqual([
       `Cannot send spans to Langfuse at ${sink.url}: it took a request and rejected spans in it: look into the log of the server`,
     ])
   })
 
-  // The first retry comes after 800 ms at the earliest.
-  it('forceFlush() gives up within the time-out on a server that is unavailable', async () => {
+  it('forceFlush() resolves within the time-out on a server that is unavailable, and keeps the spans', async () => {
     const sink = await sinkThat((response) => {
       response.statusCode = 503
       response.end()
@@ -165,9 +211,9 @@ describe('forceFlush()', () => {
     const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 700 })
     end(1)
     await processor.forceFlush()
-    expect(processor.stats()).toMatchObject({ exported: 0, failed: 1, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 0, pending: 1 })
     expect(messages()).toEqual([
-      `Cannot send spans to Langfuse at ${sink.url}: it answered 503 to every try within 700 ms: it is overloaded or restarting; try again later`,
+      `Cannot send spans to Langfuse at ${sink.url}: it answered 503: it is overloaded or restarting. Spans are kept and sent again.`,
     ])
   })
 
@@ -182,8 +228,11 @@ describe('forceFlush()', () => {
     const { processor, end, reports } = pipelineTo(sink.url)
     end(1)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
-    expect(reports).toEqual([])
+    expect(processor.stats()).toMatchObject({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(reports.map(({ level, code }) => [level, code])).toEqual([
+      ['warn', 'delivery_delayed'],
+      ['info', 'delivery_resumed'],
+    ])
   })
 
   it('forceFlush() names the host and port nobody listens on', async () => {
@@ -191,9 +240,9 @@ describe('forceFlush()', () => {
     const { processor, end, messages } = pipelineTo(`${origin}/prefix`, { timeoutMillis: 700 })
     end(2)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 0, failed: 2, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 2 })
     expect(messages()).toEqual([
-      `Cannot send spans to Langfuse at ${origin}: the connection was refused: is it running, and is LANGFUSE_BASE_URL right?`,
+      `Cannot send spans to Langfuse at ${origin}: the connection was refused: is it running, and is LANGFUSE_BASE_URL right? Spans are kept and sent again.`,
     ])
   })
 
@@ -202,14 +251,14 @@ describe('forceFlush()', () => {
     const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 100 })
     end(1)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 0, failed: 1, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 1 })
     expect(messages()).toEqual([
-      `Cannot send spans to Langfuse at ${sink.url}: no answer within 100 ms: the server is slow or not the right one; timeoutMillis waits longer`,
+      `Cannot send spans to Langfuse at ${sink.url}: no answer within 100 ms: the server is slow or not the right one; timeoutMillis waits longer. Spans are kept and sent again.`,
     ])
   })
 
   it('forceFlush() says each reason once when the reasons differ, and counts all', async () => {
-    const statuses = [401, 500, 401, 200]
+    const statuses = [401, 404, 401, 200]
     const sink = await sinkThat((response) => {
       response.statusCode = statuses.shift() ?? 200
       response.end('{}')
@@ -219,10 +268,10 @@ describe('forceFlush()', () => {
       end(1)
       await processor.forceFlush()
     }
-    expect(processor.stats()).toEqual({ exported: 1, failed: 3, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 1, failed: 3, dropped: 0, spooled: 0, pending: 0 })
     expect(messages()).toEqual([
       `Cannot send spans to Langfuse at ${sink.url}: Langfuse refused the credentials (401): check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY`,
-      `Cannot send spans to Langfuse at ${sink.url}: it answered 500: look into the log of the server`,
+      `Cannot send spans to Langfuse at ${sink.url}: it answered 404, no such endpoint: check LANGFUSE_BASE_URL`,
     ])
   })
 
@@ -230,7 +279,7 @@ describe('forceFlush()', () => {
     const answers: (() => void)[] = []
     const sink = await sinkThat((response) => answers.push(() => answerOk(response)))
     const { processor, end } = pipelineTo(sink.url, { maxBatchSpans: 2 })
-    // A full batch: the queue sends it without being asked, and its own flush would not wait for it.
+    // A full batch leaves without being asked.
     end(2)
     await expect.poll(() => answers.length).toBe(1)
     let resolved = false
@@ -242,25 +291,32 @@ describe('forceFlush()', () => {
     expect(processor.stats()).toMatchObject({ exported: 0, pending: 2 })
     for (const answer of answers) answer()
     await flushed
-    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 
-  it('forceFlush() accounts for every span of a burst: what arrived and what the queue dropped', async () => {
+  it('forceFlush() delivers every span of a burst', async () => {
     const sink = await sinkThat(answerOk)
     const { processor, end, reports } = pipelineTo(sink.url)
-    end(3000)
-    expect(processor.stats()).toEqual({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 3000 })
+    end(20_000)
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 0, dropped: 0, spooled: 0, pending: 20_000 })
     await processor.forceFlush()
-    // One batch of 512 leaves at once; the queue behind it holds 2048.
-    expect(sink.spans()).toHaveLength(2560)
-    expect(processor.stats()).toEqual({ exported: 2560, failed: 0, dropped: 440, spooled: 0, pending: 0 })
-    expect(reports).toEqual([
-      {
-        level: 'error',
-        code: 'spans_dropped',
-        message:
-          'Dropped 440 spans: more ended at once than the queue holds. Flush in between, or raise OTEL_BSP_MAX_QUEUE_SIZE.',
-      },
+    expect(new Set(sink.spans().map(({ spanId }) => spanId)).size).toBe(20_000)
+    expect(sink.spans()).toHaveLength(20_000)
+    expect(processor.stats()).toMatchObject({ exported: 20_000, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(reports).toEqual([])
+  })
+
+  it('forceFlush() accounts for every span of a burst that is larger than the queue', async () => {
+    const sink = await sinkThat(answerOk)
+    const { processor, end, reports } = pipelineTo(sink.url, { maxQueueSpans: 1000, maxBatchSpans: 100 })
+    end(3000)
+    expect(processor.stats()).toMatchObject({ dropped: 2000, droppedBy: { queue_full: 2000 }, pending: 1000 })
+    await processor.forceFlush()
+    expect(sink.spans()).toHaveLength(1000)
+    expect(processor.stats()).toMatchObject({ exported: 1000, failed: 0, dropped: 2000, spooled: 0, pending: 0 })
+    expect(reports.map(({ level, code }) => [level, code])).toEqual([
+      ['warn', 'queue_pressure'],
+      ['error', 'spans_dropped'],
     ])
   })
 
@@ -274,23 +330,23 @@ describe('forceFlush()', () => {
     end(1)
     answers[0]?.()
     await first
-    expect(processor.stats()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 1 })
+    expect(processor.stats()).toMatchObject({ exported: 1, failed: 0, dropped: 0, spooled: 0, pending: 1 })
     const second = processor.forceFlush()
     await expect.poll(() => answers.length).toBe(2)
     answers[1]?.()
     await second
-    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
   })
 })
 
 describe('shutdown()', () => {
   it.each(SILENT)('shutdown() resolves and ends its requests on a server that %s', async (_case, answer) => {
     const sink = await sinkThat(answer)
-    const { processor, end } = pipelineTo(sink.url, { timeoutMillis: 150, maxBatchSpans: 1, concurrency: 2 })
+    const { processor, end, messages } = pipelineTo(sink.url, { timeoutMillis: 150, maxBatchSpans: 1, concurrency: 2 })
     end(3)
     await expect(processor.shutdown()).resolves.toBeUndefined()
-    expect(processor.stats()).toEqual({ exported: 0, failed: 3, dropped: 0, spooled: 0, pending: 0 })
-    expect(sink.requests).toHaveLength(3)
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 3, dropped: 0, spooled: 0, pending: 0 })
+    expect(messages().at(-1)).toBe('Lost 3 spans: Langfuse has not taken them before the shutdown.')
     // Not only our promises: the requests are gone.
     await expect.poll(() => open).toBe(0)
   })
@@ -300,10 +356,10 @@ describe('shutdown()', () => {
     const { processor, end } = pipelineTo(sink.url)
     end(2)
     await Promise.all([processor.shutdown(), processor.shutdown()])
-    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 2, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     end(1)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 2, failed: 0, dropped: 1, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 2, failed: 0, dropped: 1, spooled: 0, pending: 0 })
     expect(sink.spans()).toHaveLength(2)
   })
 

@@ -103,12 +103,7 @@ it.each<[string, unknown, string, string]>([
     'timeout',
     'no answer within 250 ms: the server is slow or not the right one; timeoutMillis waits longer',
   ],
-  [
-    'retries that ran out',
-    new RefusedRequest(503, true),
-    'unavailable',
-    'it answered 503 to every try within 250 ms: it is overloaded or restarting; try again later',
-  ],
+  ['a busy server', new RefusedRequest(503, true), 'unavailable', 'it answered 503: it is overloaded or restarting'],
   [
     'any other error',
     new TypeError('prompt text'),

@@ -65,14 +65,13 @@ function explain(error: unknown, destination: Destination): Explanation {
 }
 
 function explainStatus({ status, retryable }: RefusedRequest, destination: Destination): Explanation {
-  const { name, addressSetting, credentialsSetting, timeoutMillis } = destination
+  const { name, addressSetting, credentialsSetting } = destination
   const answered = (reason: FailureReason, advice: string, meaning = ''): Explanation => {
     return { reason, detail: String(status), found: `it answered ${status}${meaning}`, advice }
   }
   if (retryable) {
-    const found = `it answered ${status} to every try within ${timeoutMillis} ms`
-    const advice = 'it is overloaded or restarting; try again later'
-    return { reason: 'unavailable', detail: String(status), found, advice }
+    const found = `it answered ${status}`
+    return { reason: 'unavailable', detail: String(status), found, advice: 'it is overloaded or restarting' }
   }
   if (status === 401 || status === 403) {
     return {
@@ -85,7 +84,7 @@ function explainStatus({ status, retryable }: RefusedRequest, destination: Desti
   if (status === 404 || status === 405) return answered('address', `check ${addressSetting}`, ', no such endpoint')
   if (status === 400)
     return answered('malformed', `is ${addressSetting} right and the server up to date?`, ', bad request')
-  // Batches were halved down to it.
+  // Batches were halved, and the span was cut, down to it.
   if (status === 413)
     return answered(
       'too_large',

@@ -8,8 +8,6 @@ export interface OtlpTarget {
   /** In lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly compression: Compression
-  /** The largest body before compression, in bytes. A span that is larger alone is sent all the same: the server decides. */
-  readonly maxBatchBytes: number
   readonly tls: TlsFiles
 }
 
@@ -23,11 +21,11 @@ const DEFAULT_OTLP_URL = 'http://localhost:4318/v1/traces'
  * Addresses Langfuse. Nothing of `OTEL_EXPORTER_OTLP_*` applies: its headers are another vendor's secrets.
  *
  * @param credentials - Whom to send as, and where to.
- * @param options - Headers and bounds.
+ * @param options - Headers and compression.
  */
 export function langfuseTarget(
   { publicKey, secretKey, baseUrl }: Credentials,
-  { headers, compression, maxBatchBytes }: ResolvedExporterOptions,
+  { headers, compression }: ResolvedExporterOptions,
 ): OtlpTarget {
   return {
     url: `${baseUrl}${LANGFUSE_TRACES_PATH}`,
@@ -38,7 +36,6 @@ export function langfuseTarget(
       'x-langfuse-ingestion-version': '4',
     },
     compression,
-    maxBatchBytes,
     tls: {},
   }
 }
@@ -47,13 +44,9 @@ export function langfuseTarget(
  * Addresses any OTLP endpoint, with what `OTEL_EXPORTER_OTLP_*` say.
  *
  * @param environment - Those variables.
- * @param options - The bound of a body.
  */
-export function otelTarget(
-  { endpoint, headers, compression, tls }: OtlpEnvironment,
-  { maxBatchBytes }: ResolvedExporterOptions,
-): OtlpTarget {
-  return { url: endpoint ?? DEFAULT_OTLP_URL, headers: lowerCased(headers), compression, maxBatchBytes, tls }
+export function otelTarget({ endpoint, headers, compression, tls }: OtlpEnvironment): OtlpTarget {
+  return { url: endpoint ?? DEFAULT_OTLP_URL, headers: lowerCased(headers), compression, tls }
 }
 
 // One spelling each: of two that differ in case, which one arrives would depend on their order.

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type HttpAnswer, readAnswer } from './read-answer.js'
 
-const answer = (status: number, body = '', rest: Partial<HttpAnswer> = {}): HttpAnswer => ({
+const answer = (status: number, text = '', rest: Partial<HttpAnswer> = {}): HttpAnswer => ({
   status,
   contentType: 'application/json',
   retryAfter: undefined,
-  body,
+  body: Buffer.from(text),
   ...rest,
 })
 
@@ -33,6 +33,17 @@ describe('readAnswer()', () => {
   ])('readAnswer() counts rejected spans: %s', (rejected, rejectedSpans) => {
     const given = answer(200, `{"partialSuccess":{"rejectedSpans":${rejected}}}`)
     expect(readAnswer(given, 3, 0)).toEqual({ status: 'sent', rejectedSpans })
+  })
+
+  it('readAnswer() reads the partial success of a collector, in protobuf', () => {
+    const given = (bytes: number[]): HttpAnswer => ({
+      ...answer(200, '', { contentType: 'application/x-protobuf' }),
+      body: Buffer.from(bytes),
+    })
+    // Field 1 is the partial success, field 1 in it the count.
+    expect(readAnswer(given([0x0a, 0x02, 0x08, 0x02]), 3, 0)).toEqual({ status: 'sent', rejectedSpans: 2 })
+    expect(readAnswer(given([]), 3, 0)).toEqual({ status: 'sent', rejectedSpans: 0 })
+    expect(readAnswer(given([0x0a, 0xff]), 3, 0)).toEqual({ status: 'sent', rejectedSpans: 0 })
   })
 
   it.each(['3', '"99"', '1e300'])('readAnswer() rejects no more spans than there were: %s', (rejected) => {
@@ -69,9 +80,19 @@ describe('readAnswer()', () => {
     expect(readAnswer(given, 3, Date.UTC(2026, 10, 24))).toMatchObject({ afterMillis: 0 })
   })
 
-  it.each([0, 301, 400, 401, 404, 418, 500, 501])('readAnswer() takes %i for a refusal', (status) => {
+  it.each([
+    [0, 'failed'],
+    [301, 'failed'],
+    [401, 'failed'],
+    [404, 'failed'],
+    [418, 'failed'],
+    [400, 'refused'],
+    [422, 'refused'],
+    [500, 'doubtful'],
+    [501, 'doubtful'],
+  ])('readAnswer() takes %i for %s', (status, outcome) => {
     expect(readAnswer(answer(status, '{}'), 3, 0)).toMatchObject({
-      status: 'failed',
+      status: outcome,
       error: { status, retryable: false },
     })
   })

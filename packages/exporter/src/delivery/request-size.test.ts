@@ -51,7 +51,7 @@ describe('forceFlush()', () => {
     const sent = Array.from({ length: 400 }, (_, n) => `${n} ${'x'.repeat(51_000)}`)
     for (const input of sent) end(input)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 400, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 400, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     expect(inputs.toSorted()).toEqual(sent.toSorted())
     // As few as 20 MB can be, and none that the server had to refuse.
     expect(sink.requests).toHaveLength(5)
@@ -67,7 +67,7 @@ describe('forceFlush()', () => {
     const { processor, end } = pipelineTo(sink.url, { maxBatchBytes: MIB })
     for (let n = 0; n < 60; n++) end(input)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 60, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 60, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     expect(sink.requests.filter(({ bytes }) => bytes > MIB)).toEqual([])
   })
 
@@ -77,19 +77,52 @@ describe('forceFlush()', () => {
     const sent = Array.from({ length: 40 }, (_, n) => `${n} ${'x'.repeat(51_000)}`)
     for (const input of sent) end(input)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 40, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 40, failed: 0, dropped: 0, spooled: 0, pending: 0 })
     expect(inputs.toSorted()).toEqual(sent.toSorted())
     expect(reports).toEqual([])
   })
 
-  it('forceFlush() fails only the span that is too large alone, and lets the server decide which is', async () => {
-    const { sink, inputs } = await limitedTo(3 * MIB)
+  it('forceFlush() remembers what the server found too large', async () => {
+    const { sink } = await limitedTo(300_000)
+    const { processor, end } = pipelineTo(sink.url)
+    const burst = async (): Promise<number> => {
+      const before = sink.requests.length
+      for (let n = 0; n < 40; n++) end('x'.repeat(51_000))
+      await processor.forceFlush()
+      return sink.requests.slice(before).filter(({ bytes }) => bytes > 300_000).length
+    }
+    expect(await burst()).toBeGreaterThan(0)
+    expect(await burst()).toBe(0)
+  })
+
+  it('forceFlush() cuts a span that is larger than a request, and sends the rest as it is', async () => {
+    const { sink, inputs } = await limitedTo(16 * MIB)
     const { processor, end, reports } = pipelineTo(sink.url, { maxBatchBytes: MIB })
-    const larger = 'y'.repeat(2 * MIB)
-    for (const input of ['small', 'x'.repeat(4 * MIB), 'other', larger]) end(input)
+    for (const input of ['small', 'x'.repeat(4 * MIB), 'other']) end(input)
     await processor.forceFlush()
-    expect(processor.stats()).toEqual({ exported: 3, failed: 1, dropped: 0, spooled: 0, pending: 0 })
-    expect(inputs.toSorted()).toEqual(['other', 'small', larger])
+    expect(processor.stats()).toMatchObject({ exported: 3, failed: 0, dropped: 0, spooled: 0, pending: 0 })
+    expect(sink.requests.filter(({ bytes }) => bytes > MIB)).toEqual([])
+    const [cut] = inputs.map(String).filter((input) => input.startsWith('xxx'))
+    expect(cut).toMatch(/^x{900000,}.*cut/)
+    expect(inputs).toEqual(expect.arrayContaining(['small', 'other']))
+    expect(reports).toEqual([])
+  })
+
+  it('forceFlush() cuts a span until the server takes it', async () => {
+    const { sink, inputs } = await limitedTo(20_000)
+    const { processor, end } = pipelineTo(sink.url)
+    end('x'.repeat(MIB))
+    await processor.forceFlush()
+    expect(processor.stats()).toMatchObject({ exported: 1, failed: 0 })
+    expect(inputs).toEqual([expect.stringMatching(/^x{5000,}.*cut/)])
+  })
+
+  it('forceFlush() fails a span that the server finds too large however much is cut', async () => {
+    const { sink } = await limitedTo(10)
+    const { processor, end, reports } = pipelineTo(sink.url)
+    end('x'.repeat(MIB))
+    await processor.forceFlush()
+    expect(processor.stats()).toMatchObject({ exported: 0, failed: 1, pending: 0 })
     expect(reports).toEqual([
       {
         level: 'error',

@@ -1,51 +1,32 @@
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import type { DeliveryReport } from './delivery-report.js'
 
-/** Spans that ended between two flushes. */
-interface Period {
-  /** Accepted, and not yet handed to the exporter. */
-  waiting: number
-  settled: boolean
-}
+/** Why a span that was to be sent never reached a request. */
+export type DropReason =
+  /** The queue was full, and so was the spool, if there is one. */
+  | 'queue_full'
+  /** It ended after the shutdown. */
+  | 'after_shutdown'
+  /** It holds something that cannot be encoded. */
+  | 'unencodable'
+  /** The spool made room for newer spans. */
+  | 'evicted'
+  /** The process ended before it could be sent. */
+  | 'process_ended'
 
 /**
- * Counts what becomes of every accepted span.
- *
- * The batch processor in between drops silently when its queue is full. So a loss is found by subtraction: once a flush has emptied
- * the queue, an accepted span that the exporter has not seen is gone. Periods keep spans that end during the flush out of it.
+ * Counts what becomes of every accepted span. Each span stands in one column at a time, and the columns add up to what was accepted.
  */
 export class SpanLedger {
-  // Weak, and only a reference to the period: dropped spans must not be kept in memory in order to be counted.
-  readonly #periodOf = new WeakMap<ReadableSpan, Period>()
-  #open: Period = { waiting: 0, settled: false }
-  #unsettled: Period[] = [this.#open]
-  #closed = false
   #accepted = 0
   #exported = 0
   #failed = 0
+  #spooled = 0
   #dropped = 0
+  readonly #droppedBy: Partial<Record<DropReason, number>> = {}
 
-  /** A span ended and is to be sent. */
-  accept(span: ReadableSpan): void {
-    this.#accepted++
-    if (this.#closed) {
-      this.#dropped++
-      return
-    }
-    this.#open.waiting++
-    this.#periodOf.set(span, this.#open)
-  }
-
-  /** The exporter has received these spans. */
-  handOver(spans: readonly ReadableSpan[]): void {
-    for (const span of spans) {
-      const period = this.#periodOf.get(span)
-      if (!period) continue
-      this.#periodOf.delete(span)
-      period.waiting--
-      // The queue was emptied without it, and still it came: a resource whose attributes took their time. It was not lost.
-      if (period.settled) this.#dropped--
-    }
+  /** Spans ended and are to be sent. */
+  accept(count = 1): void {
+    this.#accepted += count
   }
 
   /** The server has accepted this many. */
@@ -53,46 +34,35 @@ export class SpanLedger {
     this.#exported += count
   }
 
-  /** The server has not accepted this many. */
+  /** The server has refused this many, or has not taken them before the shutdown. */
   failed(count: number): void {
     this.#failed += count
   }
 
-  /**
-   * Begins a flush.
-   *
-   * @returns To be called when the queue holds nothing that was accepted before: settles what never came through, and says how many
-   *   that were.
-   */
-  beginFlush(): () => number {
-    const flushed = this.#unsettled
-    this.#open = { waiting: 0, settled: false }
-    this.#unsettled = [this.#open]
-    return () => {
-      let lost = 0
-      for (const period of flushed) {
-        period.settled = true
-        lost += period.waiting
-      }
-      this.#dropped += lost
-      return lost
-    }
+  /** This many are lost. */
+  dropped(count: number, reason: DropReason): void {
+    this.#dropped += count
+    this.#droppedBy[reason] = (this.#droppedBy[reason] ?? 0) + count
   }
 
-  /** Nobody is left to send anything: what still waits is lost, and so is what is accepted from now on. */
-  close(): void {
-    this.#closed = true
-    this.beginFlush()()
+  /** This many went to the disk; a negative number came back from there, to be counted elsewhere. */
+  spooled(count: number): void {
+    this.#spooled += count
+  }
+
+  /** Why spans were dropped, and how many. */
+  droppedBy(): Readonly<Partial<Record<DropReason, number>>> {
+    return { ...this.#droppedBy }
   }
 
   /** The counts so far. */
   report(): DeliveryReport {
-    const settled = this.#exported + this.#failed + this.#dropped
+    const settled = this.#exported + this.#failed + this.#dropped + this.#spooled
     return {
       exported: this.#exported,
       failed: this.#failed,
       dropped: this.#dropped,
-      spooled: 0,
+      spooled: this.#spooled,
       pending: this.#accepted - settled,
     }
   }

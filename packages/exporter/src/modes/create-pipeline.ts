@@ -1,7 +1,6 @@
-import type { AccountedProcessor } from '../delivery/accounted-processor.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
+import type { AccountedProcessor } from '../pipeline/accounted-processor.js'
 import type { Reporter } from '../report.js'
-import { isSampled } from '../select/is-sampled.js'
 import type { ModeChoice } from './choose-mode.js'
 import { createConsolePipeline } from './console-pipeline.js'
 import { createLangfusePipeline } from './langfuse-pipeline.js'
@@ -24,11 +23,15 @@ export function createPipeline(
     case 'noop':
       return undefined
     case 'langfuse':
-      // The sampler of our own provider has applied the sample rate already.
-      return createLangfusePipeline(choice.credentials, options, reporter, isSampled)
+      return createLangfusePipeline(choice.credentials, atPipeline(options), reporter)
     case 'otel':
       return createOtelPipeline(options, reporter)
     case 'console':
       return createConsolePipeline(options, reporter)
   }
+}
+
+// The sampler of our own provider has applied the sample rate, unless there are traces to be kept whatever it says.
+function atPipeline(options: ResolvedExporterOptions): ResolvedExporterOptions {
+  return options.alwaysKeep ? options : { ...options, sampleRate: undefined }
 }

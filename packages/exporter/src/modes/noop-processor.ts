@@ -1,5 +1,5 @@
-import type { AccountedProcessor } from '../delivery/accounted-processor.js'
-import { NOTHING_DELIVERED } from '../delivery/delivery-report.js'
+import type { AccountedProcessor } from '../pipeline/accounted-processor.js'
+import { NO_STATS } from '../pipeline/pipeline-stats.js'
 
 /** Creates a processor that leaves spans alone, for a provider that was given ours while there is nothing to send with. */
 export function createNoopProcessor(): AccountedProcessor {
@@ -8,6 +8,6 @@ export function createNoopProcessor(): AccountedProcessor {
     onEnd: () => {},
     forceFlush: () => Promise.resolve(),
     shutdown: () => Promise.resolve(),
-    stats: () => NOTHING_DELIVERED,
+    stats: () => NO_STATS,
   }
 }

@@ -1,39 +1,42 @@
-import { BatchSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { type AccountedProcessor, createAccountedProcessor } from '../delivery/accounted-processor.js'
-import { createOtlpExporter } from '../delivery/otlp-exporter.js'
 import { otelTarget } from '../delivery/otlp-target.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
+import { createExportingProcessor } from '../pipeline/create-exporting-processor.js'
+import type { ExportingProcessor } from '../pipeline/exporting-processor.js'
 import type { Reporter } from '../report.js'
-import { createSelect } from '../select/should-export.js'
-import { createPipelineParts } from './pipeline-parts.js'
-import { createSelectingProcessor } from './selecting-processor.js'
+import { createPlainRoute } from './plain-route.js'
+import { spoolOpener } from './spool-opener.js'
 
 /**
- * Builds the pipeline to any OTLP endpoint. Everything about the request comes from `OTEL_EXPORTER_OTLP_*`, everything about batches but
- * their size in bytes from `OTEL_BSP_*`; every sampled span is sent unless `shouldExport` says otherwise.
+ * Builds the pipeline to any OTLP endpoint. Everything about the request comes from `OTEL_EXPORTER_OTLP_*`, what of batches has a variable of
+ * OpenTelemetry's from `OTEL_BSP_*`; every sampled span is sent unless `shouldExport` says otherwise.
  *
  * @param options - The resolved options.
  * @param reporter - Told about what goes wrong.
  */
-export function createOtelPipeline(options: ResolvedExporterOptions, reporter: Reporter): AccountedProcessor {
-  const { protocol, timeoutMillis } = options.otlp
-  const target = otelTarget(options.otlp, options)
-  if (protocol !== undefined && protocol !== 'http/json') {
+export function createOtelPipeline(options: ResolvedExporterOptions, reporter: Reporter): ExportingProcessor {
+  const { protocol, timeoutMillis, batches } = options.otlp
+  const target = otelTarget(options.otlp)
+  if (protocol !== undefined && protocol !== 'http/protobuf') {
     reporter.once({
       level: 'warn',
       code: 'unsupported_protocol',
-      message: `Sending OTLP as http/json: OTEL_EXPORTER_OTLP_PROTOCOL asks for ${JSON.stringify(protocol)}, which is not supported here.`,
+      message: `Sending OTLP as http/protobuf: OTEL_EXPORTER_OTLP_PROTOCOL asks for ${JSON.stringify(protocol)}, which is not supported here.`,
     })
   }
-  const destination = {
-    name: 'the OTLP endpoint',
-    origin: new URL(target.url).origin,
-    addressSetting: 'OTEL_EXPORTER_OTLP_ENDPOINT',
-    credentialsSetting: 'OTEL_EXPORTER_OTLP_HEADERS',
-    timeoutMillis,
-  }
-  const parts = createPipelineParts(createOtlpExporter(target), destination, options, reporter)
-  const select = createSelect(options.shouldExport, () => true, reporter)
-  const inner = createSelectingProcessor(new BatchSpanProcessor(parts.exporter), select, parts.ledger)
-  return createAccountedProcessor({ inner, ...parts })
+  return createExportingProcessor({
+    route: createPlainRoute(options.shouldExport, reporter),
+    target,
+    destination: {
+      name: 'the OTLP endpoint',
+      origin: new URL(target.url).origin,
+      addressSetting: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+      credentialsSetting: 'OTEL_EXPORTER_OTLP_HEADERS',
+      timeoutMillis,
+    },
+    bounds: { ...options, ...batches },
+    tailRule: undefined,
+    openSpool: spoolOpener(options.spool, target.url, reporter),
+    reporter,
+    exitHooks: options.exitHooks,
+  })
 }

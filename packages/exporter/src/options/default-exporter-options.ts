@@ -9,6 +9,8 @@ type Defaulted =
   | 'flushIntervalMillis'
   | 'maxBatchSpans'
   | 'maxBatchBytes'
+  | 'maxQueueBytes'
+  | 'maxQueueSpans'
   | 'concurrency'
   | 'compression'
   | 'headers'
@@ -28,6 +30,9 @@ export const DEFAULT_EXPORTER_OPTIONS: Readonly<
   // OTEL_BSP_SCHEDULE_DELAY and OTEL_BSP_MAX_EXPORT_BATCH_SIZE of OpenTelemetry's SDK specification.
   flushIntervalMillis: 5_000,
   maxBatchSpans: 512,
+  // A burst of 100,000 spans of a kilobyte.
+  maxQueueBytes: 128 * 1024 * 1024,
+  maxQueueSpans: 1_000_000,
   concurrency: 8,
   // Below what Langfuse Cloud refuses, about 5 MB.
   maxBatchBytes: 4 * 1024 * 1024,

@@ -1,5 +1,8 @@
 import type { OnReport, ReportThreshold } from '../report.js'
 import type { ShouldExport } from '../select/should-export.js'
+import type { ExitHookSettings, ResolvedExitHookSettings } from './exit-hook-settings.js'
+import type { ResolvedSpoolSettings, SpoolSettings } from './spool-settings.js'
+import type { ResolvedTailSettings, TailSettings } from './tail-settings.js'
 import type { TracingMode } from './tracing-mode.js'
 
 /** How spans leave: in batches, or each as soon as it ends (short-lived functions that are frozen between requests). */
@@ -32,6 +35,8 @@ export interface ExporterOptions {
    * @default what `OTEL_TRACES_SAMPLER` says, else all. Environment: `LANGFUSE_SAMPLE_RATE`.
    */
   readonly sampleRate?: number | undefined
+  /** Which traces are kept although `sampleRate` leaves them out. @default none */
+  readonly alwaysKeep?: TailSettings | undefined
   /**
    * Whether inputs and outputs may reach spans, for the whole process. As long as one tracing or processor says false, none do.
    * @default what `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else true.
@@ -41,24 +46,44 @@ export interface ExporterOptions {
   readonly shouldExport?: ShouldExport | undefined
   /** @default 'batched' */
   readonly exportMode?: ExportMode | undefined
-  /** The time one request may take, retries included, in milliseconds. @default 5000. Environment: `LANGFUSE_TIMEOUT`, in seconds. */
+  /**
+   * The time one request may take, in milliseconds, and how long a flush waits for a server that does not answer. What was not taken is kept
+   * and sent again.
+   * @default 5000. Environment: `LANGFUSE_TIMEOUT`, in seconds.
+   */
   readonly timeoutMillis?: number | undefined
   /** The longest a span waits for its batch to fill, in milliseconds. @default 5000. Environment: `LANGFUSE_FLUSH_INTERVAL`, in seconds. */
   readonly flushIntervalMillis?: number | undefined
-  /** The most spans in one request; more than the queue's 2048 has no effect. @default 512. Environment: `LANGFUSE_FLUSH_AT`. */
+  /** The most spans in one request. @default 512. Environment: `LANGFUSE_FLUSH_AT`. */
   readonly maxBatchSpans?: number | undefined
   /**
-   * The largest request, in bytes of its encoded body before compression; a batch that is larger goes in several requests, and a single
-   * span that is larger alone. What the server refuses as too large is halved and sent again.
+   * The largest request, in bytes of its encoded body before compression. A batch that is larger goes in several requests; of a single
+   * span that is larger, the largest values are cut, with a mark. What the server refuses as too large is halved or cut again.
    * @default 4 MiB
    */
   readonly maxBatchBytes?: number | undefined
+  /**
+   * The most encoded bytes of spans that wait in memory or are on their way. What ends beyond goes to the spool, if there is one, and else
+   * is dropped and counted.
+   * @default 128 MiB
+   */
+  readonly maxQueueBytes?: number | undefined
+  /** The most spans that wait in memory or are on their way. @default 1,000,000 */
+  readonly maxQueueSpans?: number | undefined
   /** The most requests at a time. @default 8 */
   readonly concurrency?: number | undefined
   /** @default 'gzip' */
   readonly compression?: Compression | undefined
   /** Headers for every request, beside the ones Langfuse needs. */
   readonly headers?: Readonly<Record<string, string>> | undefined
+  /**
+   * Keeps on disk what cannot be sent now: the server is away, the queue is full, the process ends. It is sent when the server returns, or by
+   * the next process.
+   * @default none. Environment: `AXION_SPOOL_DIR` names a folder.
+   */
+  readonly spool?: SpoolSettings | false | undefined
+  /** What happens to spans that are held when the process ends. `false` leaves it to calls of `shutdown()`. */
+  readonly exitHooks?: ExitHookSettings | false | undefined
   /**
    * Whether base64 data URIs in inputs and outputs are uploaded as Langfuse media, by `@langfuse/otel`. Its logger warns about
    * every metadata value that is not a string while this is on.
@@ -97,12 +122,19 @@ export interface ResolvedExporterOptions {
   readonly flushIntervalMillis: number
   readonly maxBatchSpans: number
   readonly maxBatchBytes: number
+  readonly maxQueueBytes: number
+  readonly maxQueueSpans: number
   readonly concurrency: number
   readonly compression: Compression
   readonly headers: Readonly<Record<string, string>>
+  readonly spool: ResolvedSpoolSettings | undefined
+  readonly exitHooks: ResolvedExitHookSettings | undefined
+  readonly alwaysKeep: ResolvedTailSettings | undefined
   readonly mediaUpload: boolean
   readonly isolated: boolean
   readonly onReport: OnReport
+  /** What of `OTEL_TRACES_SAMPLER` leaves every trace out, if it does. */
+  readonly samplerKeepsNone: string | undefined
   /** `OTEL_SDK_DISABLED`. */
   readonly sdkDisabled: boolean
   readonly otlp: OtlpEnvironment
@@ -115,10 +147,17 @@ export interface OtlpEnvironment {
   readonly protocol: string | undefined
   readonly headers: Readonly<Record<string, string>>
   readonly compression: Compression
-  /** The time one request may take, retries included, in milliseconds. */
+  /** The time one request may take, in milliseconds. */
   readonly timeoutMillis: number
+  /** What `OTEL_BSP_*` say. */
+  readonly batches: OtlpBatches
   readonly tls: TlsFiles
 }
+
+/** How spans are batched, as far as OpenTelemetry's own variables say it. */
+export type OtlpBatches = Partial<
+  Pick<ResolvedExporterOptions, 'flushIntervalMillis' | 'maxBatchSpans' | 'maxQueueSpans'>
+>
 
 /** Contents of certificate files, as Node's TLS takes them. */
 export interface TlsFiles {
@@ -145,7 +184,10 @@ export interface EnvironmentOptions
     | 'flushIntervalMillis'
     | 'maxBatchSpans'
   > {
+  /** `AXION_SPOOL_DIR`. */
+  readonly spoolDir: string | undefined
   readonly logLevel: ReportThreshold | undefined
+  readonly samplerKeepsNone: string | undefined
   readonly sdkDisabled: boolean
   readonly otlp: OtlpEnvironment
   /** What is wrong with a base URL that is set and is not one: there is no safe fallback for where prompts are sent. */

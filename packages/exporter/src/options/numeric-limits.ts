@@ -15,6 +15,8 @@ export type NumericOption =
   | 'flushIntervalMillis'
   | 'maxBatchSpans'
   | 'maxBatchBytes'
+  | 'maxQueueBytes'
+  | 'maxQueueSpans'
   | 'concurrency'
 
 /** Which values each number option accepts, whether it comes as an argument or from the environment. */
@@ -23,8 +25,10 @@ export const NUMERIC_LIMITS: Readonly<Record<NumericOption, NumericLimits>> = {
   timeoutMillis: { least: 1, most: LONGEST_TIMER_MILLIS, integer: false },
   flushIntervalMillis: { least: 1, most: LONGEST_TIMER_MILLIS, integer: false },
   maxBatchSpans: { least: 1, most: 100_000, integer: true },
-  // The most is half of the longest string of V8, which the body is on its way; the least holds a small span.
+  // The least holds a small span, the most what no server takes.
   maxBatchBytes: { least: 1024, most: 2 ** 28, integer: true },
+  maxQueueBytes: { least: 64 * 1024, most: Number.MAX_SAFE_INTEGER, integer: true },
+  maxQueueSpans: { least: 1, most: Number.MAX_SAFE_INTEGER, integer: true },
   concurrency: { least: 1, most: 1_000, integer: true },
 }
 

@@ -16,9 +16,6 @@ describe('refuseUnknownOptions()', () => {
       'mask',
       /^Cannot configure tracing: mask is not there yet: nothing would be masked; captureContent: false keeps inputs and outputs off spans$/,
     ],
-    [{ maxQueueBytes: 1 }, 'maxQueueBytes', /: maxQueueBytes is not there yet: /],
-    [{ spool: { dir: '/tmp' } }, 'spool', /: spool is not there yet: /],
-    [{ exitHooks: false }, 'exitHooks', /: exitHooks is not there yet: /],
     [{ provider: {} }, 'provider', /: provider is not there yet: /],
     [
       { capturecontent: false },

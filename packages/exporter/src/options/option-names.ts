@@ -18,9 +18,14 @@ const KNOWN: Readonly<Record<keyof ExporterOptions, true>> = {
   flushIntervalMillis: true,
   maxBatchSpans: true,
   maxBatchBytes: true,
+  maxQueueBytes: true,
+  maxQueueSpans: true,
   concurrency: true,
   compression: true,
   headers: true,
+  spool: true,
+  exitHooks: true,
+  alwaysKeep: true,
   mediaUpload: true,
   isolated: true,
   onReport: true,
@@ -29,9 +34,6 @@ const KNOWN: Readonly<Record<keyof ExporterOptions, true>> = {
 /** Options that are planned, and what to do until they are there. */
 const PLANNED: ReadonlyMap<string, string> = new Map([
   ['mask', 'nothing would be masked; captureContent: false keeps inputs and outputs off spans'],
-  ['maxQueueBytes', 'OTEL_BSP_MAX_QUEUE_SIZE bounds how many spans wait'],
-  ['spool', 'spans that cannot be sent are counted as failed, not kept on disk'],
-  ['exitHooks', 'call shutdown() before the process ends'],
   ['provider', 'createLangfuseSpanProcessor() goes into a provider that exists'],
 ])
 

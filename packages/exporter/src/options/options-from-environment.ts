@@ -65,12 +65,21 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     flushIntervalMillis: number('LANGFUSE_FLUSH_INTERVAL', 'flushIntervalMillis', 1000),
     maxBatchSpans: number('LANGFUSE_FLUSH_AT', 'maxBatchSpans'),
     sampleRate: number('LANGFUSE_SAMPLE_RATE', 'sampleRate'),
+    spoolDir: read('AXION_SPOOL_DIR')?.value,
     logLevel: oneOf('AXION_LOG_LEVEL', REPORT_THRESHOLDS),
+    samplerKeepsNone: emptySampler(read('OTEL_TRACES_SAMPLER')?.value, read('OTEL_TRACES_SAMPLER_ARG')?.value),
     // Anything but "true" is false, without a warning: OpenTelemetry's rule for its boolean variables.
     sdkDisabled: read('OTEL_SDK_DISABLED')?.value.toLowerCase() === 'true',
     otlp: otlpFromEnvironment(environment, problems),
     problems,
   }
+}
+
+// https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#general-sdk-configuration
+function emptySampler(sampler: string | undefined, argument: string | undefined): string | undefined {
+  if (sampler === undefined || !/^(parentbased_)?(always_off|traceidratio)$/.test(sampler)) return undefined
+  if (sampler.endsWith('always_off')) return `OTEL_TRACES_SAMPLER is ${sampler}`
+  return argument !== undefined && Number(argument) === 0 ? `OTEL_TRACES_SAMPLER_ARG is ${argument}` : undefined
 }
 
 interface Variable {

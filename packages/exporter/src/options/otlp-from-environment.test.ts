@@ -61,6 +61,7 @@ describe('otlpFromEnvironment()', () => {
       headers: {},
       compression: 'none',
       timeoutMillis: 10_000,
+      batches: {},
       tls: {},
     })
   })

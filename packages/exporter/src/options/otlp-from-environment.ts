@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core'
-import type { Compression, OtlpEnvironment, TlsFiles } from './exporter-options.js'
+import type { Compression, OtlpBatches, OtlpEnvironment, TlsFiles } from './exporter-options.js'
+import { isWithin, NUMERIC_LIMITS } from './numeric-limits.js'
 
 /** OpenTelemetry's default, https://opentelemetry.io/docs/specs/otel/protocol/exporter/#configuration-options. */
 const DEFAULT_TIMEOUT_MILLIS = 10_000
@@ -41,8 +42,27 @@ export function otlpFromEnvironment(
     },
     compression: setting<Compression>('COMPRESSION', 'gzip or none', compression) ?? 'none',
     timeoutMillis: setting('TIMEOUT', 'a number of milliseconds above 0', millis) ?? DEFAULT_TIMEOUT_MILLIS,
+    batches: batchesFrom(read, problems),
     tls: tlsFiles(file('CERTIFICATE'), file('CLIENT_CERTIFICATE'), file('CLIENT_KEY')),
   }
+}
+
+// https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#batch-span-processor
+function batchesFrom(read: (name: string) => string | undefined, problems: string[]): OtlpBatches {
+  const batches: { -readonly [K in keyof OtlpBatches]: OtlpBatches[K] } = {}
+  for (const [name, option] of [
+    ['OTEL_BSP_SCHEDULE_DELAY', 'flushIntervalMillis'],
+    ['OTEL_BSP_MAX_EXPORT_BATCH_SIZE', 'maxBatchSpans'],
+    ['OTEL_BSP_MAX_QUEUE_SIZE', 'maxQueueSpans'],
+  ] as const) {
+    const text = read(name)
+    if (text === undefined) continue
+    const limits = NUMERIC_LIMITS[option]
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (isWithin(value, limits)) batches[option] = value
+    else problems.push(`Ignored ${name}: expected a whole number from ${limits.least} to ${limits.most}`)
+  }
+  return batches
 }
 
 function httpUrl(text: string): string | undefined {

@@ -31,11 +31,17 @@ describe('resolveExporterOptions()', () => {
       flushIntervalMillis: 5000,
       maxBatchSpans: 512,
       maxBatchBytes: 4_194_304,
+      maxQueueBytes: 134_217_728,
+      maxQueueSpans: 1_000_000,
       concurrency: 8,
       compression: 'gzip',
       headers: {},
+      spool: undefined,
+      exitHooks: { signals: ['SIGTERM', 'SIGINT', 'SIGHUP'], deadlineMillis: 5000 },
+      alwaysKeep: undefined,
       mediaUpload: false,
       isolated: false,
+      samplerKeepsNone: undefined,
       sdkDisabled: false,
       otlp: {
         endpoint: undefined,
@@ -43,6 +49,7 @@ describe('resolveExporterOptions()', () => {
         headers: {},
         compression: 'none',
         timeoutMillis: 10_000,
+        batches: {},
         tls: {},
       },
     })
@@ -181,5 +188,93 @@ describe('resolveExporterOptions()', () => {
     const expected = new ExporterError('invalid_options', option, `Cannot configure tracing: ${message}`)
     expect(() => resolve(untyped(caller))).toThrow(expected)
     expect(() => resolve(untyped(caller))).toThrow(expect.objectContaining({ code: 'invalid_options', option }))
+  })
+})
+
+describe('resolveExporterOptions() of options with members', () => {
+  it.each<[string, Record<string, unknown>, Record<string, string>, unknown]>([
+    [
+      'a spool from an argument',
+      { spool: { dir: '/a' } },
+      {},
+      { spool: { dir: '/a', maxBytes: 2 ** 30, fsync: 'batch', evict: 'oldest' } },
+    ],
+    ['a spool from the environment', {}, { AXION_SPOOL_DIR: ' /b ' }, { spool: { dir: '/b' } }],
+    [
+      'an argument before the environment',
+      { spool: { dir: '/a', fsync: 'none' } },
+      { AXION_SPOOL_DIR: '/b' },
+      { spool: { dir: '/a', fsync: 'none' } },
+    ],
+    [
+      'settings for the environment’s folder',
+      { spool: { evict: 'newest' } },
+      { AXION_SPOOL_DIR: '/b' },
+      { spool: { dir: '/b', evict: 'newest' } },
+    ],
+    ['no spool in spite of the environment', { spool: false }, { AXION_SPOOL_DIR: '/b' }, { spool: undefined }],
+    ['no exit hooks', { exitHooks: false }, {}, { exitHooks: undefined }],
+    [
+      'some exit hooks',
+      { exitHooks: { signals: ['SIGTERM'], deadlineMillis: 100 } },
+      {},
+      { exitHooks: { signals: ['SIGTERM'], deadlineMillis: 100 } },
+    ],
+    [
+      'exit hooks without signals',
+      { exitHooks: { signals: [] } },
+      {},
+      { exitHooks: { signals: [], deadlineMillis: 5000 } },
+    ],
+    [
+      'a tail rule',
+      { alwaysKeep: { slowerThanMillis: 5 } },
+      {},
+      { alwaysKeep: { errors: true, slowerThanMillis: 5, windowMillis: 60_000, maxSpans: 10_000 } },
+    ],
+  ])('resolveExporterOptions() settles %s', (_case, caller, environment, expected) => {
+    expect(resolve(untyped(caller), environment)).toMatchObject(expected as object)
+  })
+
+  it.each<[Record<string, unknown>, string, string]>([
+    [{ spool: '/a' }, 'spool', 'spool is a string, expected an object with dir, maxBytes, fsync, evict'],
+    [{ spool: {} }, 'spool.dir', 'spool.dir is missing, expected a folder, here or in AXION_SPOOL_DIR'],
+    [{ spool: { dir: ' ' } }, 'spool.dir', 'spool.dir is " ", expected a text that is not empty'],
+    [
+      { spool: { dir: 'a', maxBytes: 5 } },
+      'spool.maxBytes',
+      'spool.maxBytes is 5, expected a whole number from 8388608 to 9007199254740991',
+    ],
+    [
+      { spool: { dir: 'a', fsync: 'often' } },
+      'spool.fsync',
+      'spool.fsync is "often", expected one of none, batch, always',
+    ],
+    [
+      { spool: { dir: 'a', size: 5 } },
+      'spool.size',
+      'spool.size is not an option, expected some of dir, maxBytes, fsync, evict',
+    ],
+    [{ exitHooks: true }, 'exitHooks', 'exitHooks is a boolean, expected an object with signals, deadlineMillis'],
+    [
+      { exitHooks: { signals: ['SIGKILL'] } },
+      'exitHooks.signals',
+      'exitHooks.signals is an array with other things in it, expected an array of some of SIGTERM, SIGINT, SIGHUP',
+    ],
+    [
+      { exitHooks: { deadlineMillis: 0 } },
+      'exitHooks.deadlineMillis',
+      'exitHooks.deadlineMillis is 0, expected a number from 1 to 600000',
+    ],
+    [{ alwaysKeep: { errors: 'yes' } }, 'alwaysKeep.errors', 'alwaysKeep.errors is "yes", expected true or false'],
+    [
+      { maxQueueBytes: 1 },
+      'maxQueueBytes',
+      'maxQueueBytes is 1, expected a whole number from 65536 to 9007199254740991',
+    ],
+  ])('resolveExporterOptions() refuses %j', (caller, option, message) => {
+    expect(() => resolve(untyped(caller))).toThrow(
+      expect.objectContaining({ code: 'invalid_options', option, message: `Cannot configure tracing: ${message}` }),
+    )
   })
 })

@@ -1,10 +1,13 @@
-import { ExporterError } from '../exporter-error.js'
 import { reportToStderr } from '../report.js'
 import { DEFAULT_EXPORTER_OPTIONS } from './default-exporter-options.js'
+import { resolveExitHooks } from './exit-hook-settings.js'
 import type { EnvironmentOptions, ExporterOptions, ResolvedExporterOptions } from './exporter-options.js'
 import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
 import { refuseUnknownOptions } from './option-names.js'
 import { BASE_URL_EXPECTATION, parseBaseUrl, showBaseUrl } from './parse-base-url.js'
+import { kindOf, refuseOption } from './refuse-option.js'
+import { resolveSpool } from './spool-settings.js'
+import { resolveTail } from './tail-settings.js'
 import { TRACING_MODES } from './tracing-mode.js'
 
 /**
@@ -45,12 +48,18 @@ export function resolveExporterOptions(
       givenNumber(caller, 'flushIntervalMillis') ?? environment.flushIntervalMillis ?? defaults.flushIntervalMillis,
     maxBatchSpans: givenNumber(caller, 'maxBatchSpans') ?? environment.maxBatchSpans ?? defaults.maxBatchSpans,
     maxBatchBytes: givenNumber(caller, 'maxBatchBytes') ?? defaults.maxBatchBytes,
+    maxQueueBytes: givenNumber(caller, 'maxQueueBytes') ?? defaults.maxQueueBytes,
+    maxQueueSpans: givenNumber(caller, 'maxQueueSpans') ?? defaults.maxQueueSpans,
     concurrency: givenNumber(caller, 'concurrency') ?? defaults.concurrency,
     compression: givenChoice(caller, 'compression', ['gzip', 'none']) ?? defaults.compression,
     headers: givenHeaders(caller) ?? defaults.headers,
+    spool: resolveSpool(caller.spool, environment.spoolDir),
+    exitHooks: resolveExitHooks(caller.exitHooks),
+    alwaysKeep: resolveTail(caller.alwaysKeep),
     mediaUpload: givenFlag(caller, 'mediaUpload') ?? defaults.mediaUpload,
     isolated: givenFlag(caller, 'isolated') ?? defaults.isolated,
     onReport: givenFunction(caller, 'onReport') ?? reportToStderr(environment.logLevel ?? defaults.logLevel),
+    samplerKeepsNone: environment.samplerKeepsNone,
     sdkDisabled: environment.sdkDisabled,
     otlp: environment.otlp,
   }
@@ -58,7 +67,7 @@ export function resolveExporterOptions(
 
 function parsedBaseUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
-  return parseBaseUrl(text) ?? refuse('baseUrl', showBaseUrl(text), BASE_URL_EXPECTATION)
+  return parseBaseUrl(text) ?? refuseOption('baseUrl', showBaseUrl(text), BASE_URL_EXPECTATION)
 }
 
 type OptionOf<T> = {
@@ -69,7 +78,7 @@ type OptionOf<T> = {
 function givenText(caller: ExporterOptions, option: OptionOf<string>): string | undefined {
   const value: unknown = caller[option]
   if (value === undefined || value === null) return undefined
-  if (typeof value !== 'string') return refuse(option, kindOf(value), 'a string')
+  if (typeof value !== 'string') return refuseOption(option, kindOf(value), 'a string')
   return value.trim() === '' ? undefined : value.trim()
 }
 
@@ -80,7 +89,7 @@ function givenChoice<T extends string>(
 ): T | undefined {
   const value = givenText(caller, option)
   if (value === undefined) return undefined
-  return allowed.find((choice) => choice === value) ?? refuse(option, JSON.stringify(value), allowed.join(', '))
+  return allowed.find((choice) => choice === value) ?? refuseOption(option, JSON.stringify(value), allowed.join(', '))
 }
 
 function givenNumber(caller: ExporterOptions, option: NumericOption): number | undefined {
@@ -89,13 +98,13 @@ function givenNumber(caller: ExporterOptions, option: NumericOption): number | u
   const limits = NUMERIC_LIMITS[option]
   if (isWithin(value, limits)) return value
   const kind = limits.integer ? 'a whole number' : 'a number'
-  return refuse(option, String(value), `${kind} from ${limits.least} to ${limits.most}`)
+  return refuseOption(option, String(value), `${kind} from ${limits.least} to ${limits.most}`)
 }
 
 function givenFlag(caller: ExporterOptions, option: OptionOf<boolean>): boolean | undefined {
   const value: unknown = caller[option]
   if (value === undefined || value === null) return undefined
-  return typeof value === 'boolean' ? value : refuse(option, kindOf(value), 'true or false')
+  return typeof value === 'boolean' ? value : refuseOption(option, kindOf(value), 'true or false')
 }
 
 function givenFunction<K extends 'shouldExport' | 'onReport'>(
@@ -104,13 +113,13 @@ function givenFunction<K extends 'shouldExport' | 'onReport'>(
 ): ExporterOptions[K] | undefined {
   const value = caller[option]
   if (value === undefined || value === null) return undefined
-  return typeof value === 'function' ? value : refuse(option, kindOf(value), 'a function')
+  return typeof value === 'function' ? value : refuseOption(option, kindOf(value), 'a function')
 }
 
 function givenTags({ tags }: ExporterOptions): readonly string[] | undefined {
   if (tags === undefined || tags === null) return undefined
   const valid = Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')
-  return valid ? tags : refuse('tags', kindOf(tags), 'an array of strings')
+  return valid ? tags : refuseOption('tags', kindOf(tags), 'an array of strings')
 }
 
 function givenHeaders({ headers }: ExporterOptions): Readonly<Record<string, string>> | undefined {
@@ -120,25 +129,11 @@ function givenHeaders({ headers }: ExporterOptions): Readonly<Record<string, str
     const valid =
       /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)
     if (!valid)
-      refuse('headers', `unusable at ${JSON.stringify(name)}`, 'HTTP header names with one-line string values')
+      refuseOption('headers', `unusable at ${JSON.stringify(name)}`, 'HTTP header names with one-line string values')
   }
   return headers
 }
 
 function distinct(tags: readonly string[]): readonly string[] {
   return [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))]
-}
-
-// Kinds, not values, where a value may be a secret.
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'an array with other things in it'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
-}
-
-function refuse(option: string, found: string, expected: string): never {
-  throw new ExporterError(
-    'invalid_options',
-    option,
-    `Cannot configure tracing: ${option} is ${found}, expected ${expected}`,
-  )
 }

@@ -1,34 +1,56 @@
 import { CORE_SCOPE_NAME } from '@axion/core'
 
 /**
- * Instrumentation scopes of LLM libraries that `@langfuse/otel` 5.11 does not know; a name matches as a whole or up to a separator.
+ * Instrumentation scopes of LLM libraries: the list of `@langfuse/otel` 5.11 and those it does not know. A name matches as a whole or up to a
+ * separator.
  *
- * Sources: the `instrumentationName` each published package passes to its tracer.
+ * Sources: `KNOWN_LLM_INSTRUMENTATION_SCOPE_PREFIXES` there; else the `instrumentationName` each published package passes to its tracer.
  */
 const KNOWN_SCOPES: readonly string[] = [
   CORE_SCOPE_NAME,
-  // OpenInference for JavaScript; its Python scopes begin with `openinference.`, which Langfuse's list has.
+  'langfuse-sdk',
+  'agent_framework',
+  'haystack',
+  'langsmith',
+  'litellm',
+  'strands-agents',
+  'vllm',
+  // OpenInference, for Python and for JavaScript.
+  'openinference',
   '@arizeai/openinference',
   // OpenLLMetry for JavaScript (OpenAI, Anthropic, Bedrock, LangChain, LlamaIndex, vector stores) and its manual spans.
   '@traceloop',
   'traceloop',
-  // OpenTelemetry's and Elastic's own instrumentations.
+  // OpenTelemetry's and Elastic's own instrumentations for JavaScript.
   '@opentelemetry/instrumentation-openai',
   '@elastic/opentelemetry-instrumentation-openai',
   // The AI SDK from version 7 on.
   'gen_ai',
-  // OpenLLMetry for Python beyond Langfuse's list.
+  // OpenTelemetry's instrumentations for Python and OpenLLMetry's, which share a prefix.
+  'opentelemetry.instrumentation.anthropic',
+  'opentelemetry.instrumentation.aws_bedrock',
+  'opentelemetry.instrumentation.bedrock',
   'opentelemetry.instrumentation.cohere',
   'opentelemetry.instrumentation.crewai',
+  'opentelemetry.instrumentation.gemini',
+  'opentelemetry.instrumentation.google_genai',
+  'opentelemetry.instrumentation.google_generativeai',
   'opentelemetry.instrumentation.groq',
   'opentelemetry.instrumentation.langchain',
   'opentelemetry.instrumentation.llamaindex',
   'opentelemetry.instrumentation.mistralai',
   'opentelemetry.instrumentation.ollama',
+  'opentelemetry.instrumentation.openai',
   'opentelemetry.instrumentation.openai_agents',
+  'opentelemetry.instrumentation.openai_v2',
   'opentelemetry.instrumentation.replicate',
   'opentelemetry.instrumentation.together',
+  'opentelemetry.instrumentation.vertex_ai',
+  'opentelemetry.instrumentation.vertexai',
 ]
+
+/** The AI SDK up to version 6. As a whole only: too many names begin with it. */
+const AI_SDK = 'ai'
 
 const SEPARATORS: readonly string[] = ['.', '/', '-']
 
@@ -38,8 +60,9 @@ const SEPARATORS: readonly string[] = ['.', '/', '-']
  * @param scopeName - The name of the tracer that made a span.
  */
 export function isKnownScope(scopeName: string): boolean {
+  if (scopeName === CORE_SCOPE_NAME || scopeName === AI_SDK) return true
   return KNOWN_SCOPES.some(
     (known) =>
-      scopeName === known || (scopeName.startsWith(known) && SEPARATORS.includes(scopeName.charAt(known.length))),
+      scopeName.startsWith(known) && (scopeName === known || SEPARATORS.includes(scopeName.charAt(known.length))),
   )
 }

@@ -1,3 +1,4 @@
+import { isDefaultExportSpan, KNOWN_LLM_INSTRUMENTATION_SCOPE_PREFIXES } from '@langfuse/otel'
 import { ROOT_CONTEXT } from '@opentelemetry/api'
 import {
   BasicTracerProvider,
@@ -62,10 +63,17 @@ describe('isExportedByDefault()', () => {
   it('isExportedByDefault() does not take for the span’s own what the pipeline wrote', () => {
     const span = spanOf('http', { 'langfuse.trace.name': 'propagated' })
     const stamped = new StampedAttributes()
-    const seen: boolean[] = []
-    stamped.record(span, {}, () => seen.push(isExportedByDefault(span, stamped)))
-    seen.push(isExportedByDefault(span, stamped))
-    expect(seen).toEqual([false, false])
+    stamped.add(span, 'langfuse.trace.name')
+    expect(isExportedByDefault(span, stamped)).toBe(false)
+    expect(isExportedByDefault(span, new StampedAttributes())).toBe(true)
+  })
+
+  it('isExportedByDefault() knows every scope that Langfuse’s own processor knows', () => {
+    const names = KNOWN_LLM_INSTRUMENTATION_SCOPE_PREFIXES.flatMap((prefix) => [prefix, `${prefix}.part`])
+    const spans = names.map((name) => spanOf(name)).filter((span) => isDefaultExportSpan(span))
+    expect(spans.length).toBeGreaterThan(30)
+    const unknown = spans.filter((span) => !isExportedByDefault(span, new StampedAttributes()))
+    expect(unknown.map(({ instrumentationScope }) => instrumentationScope.name)).toEqual([])
   })
 })
 

@@ -1,4 +1,3 @@
-import { isDefaultExportSpan } from '@langfuse/otel'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import type { Reporter } from '../report.js'
 import type { StampedAttributes } from '../stamp/stamped-attributes.js'
@@ -26,7 +25,7 @@ export type Select = (span: ReadableSpan) => boolean
  * @param stamped - What the pipeline itself wrote on spans.
  */
 export function isExportedByDefault(span: ReadableSpan, stamped: StampedAttributes): boolean {
-  return isKnownScope(span.instrumentationScope.name) || isDefaultExportSpan(span) || hasKnownAttribute(span, stamped)
+  return isKnownScope(span.instrumentationScope.name) || hasKnownAttribute(span, stamped)
 }
 
 /**

@@ -1,33 +1,26 @@
 import type { Context } from '@opentelemetry/api'
-import type { Span, SpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { stampTags } from './stamp-tags.js'
+import type { Span } from '@opentelemetry/sdk-trace-base'
+import { propagatedFields } from './propagated-fields.js'
 import type { StampedAttributes } from './stamped-attributes.js'
 
-/** What `stampSpan` works with. */
-export interface Stamping {
-  /** `@langfuse/otel`'s processor: writes environment, release, what the context propagates, and the app root mark. */
-  readonly langfuse: SpanProcessor
-  /** Tags of every span of the process. */
-  readonly tags: readonly string[]
-  readonly stamped: StampedAttributes
-}
-
 /**
- * Writes on a span that starts what stands on every span, and lets the span keep what it brought along.
+ * Writes what the context propagates on a span that starts, where the span does not say otherwise itself.
  *
- * Langfuse's processor overwrites: a span made with its own environment would leave with the process's.
+ * On the span and not only on what is sent of it: it is the same for every project, and processors beside this one may want it.
  *
  * @param span - The span.
  * @param parentContext - The context it starts in.
- * @param stamping - With what.
+ * @param stamped - Remembers what was written.
  */
-export function stampSpan(span: Span, parentContext: Context, { langfuse, tags, stamped }: Stamping): void {
-  const own = { ...span.attributes }
-  stamped.record(span, own, () => {
-    langfuse.onStart(span, parentContext)
-    for (const [key, value] of Object.entries(own)) {
-      if (value !== undefined && span.attributes[key] !== value) span.setAttribute(key, value)
-    }
-    stampTags(span, tags)
-  })
+export function stampSpan(span: Span, parentContext: Context, stamped: StampedAttributes): void {
+  for (const [key, value] of Object.entries(propagatedFields(parentContext))) {
+    if (value === undefined || key in span.attributes) continue
+    // A prompt's name and version belong together: a version of one prompt must not join the name of another.
+    if (key === PROMPT_VERSION && PROMPT_NAME in span.attributes && !stamped.has(span, PROMPT_NAME)) continue
+    span.setAttribute(key, value)
+    stamped.add(span, key)
+  }
 }
+
+const PROMPT_NAME = 'langfuse.observation.prompt.name'
+const PROMPT_VERSION = 'langfuse.observation.prompt.version'

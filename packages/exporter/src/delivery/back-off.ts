@@ -1,0 +1,63 @@
+const FIRST_MILLIS = 1_000
+const LONGEST_MILLIS = 30_000
+const MULTIPLIER = 1.5
+/** Clients that failed together should not come back together. */
+const JITTER = 0.2
+
+/**
+ * How long a server that cannot take spans is left alone: longer after each failure, or as long as it asked for. Knows nothing of timers.
+ */
+export class BackOff {
+  readonly #now: () => number
+  readonly #random: () => number
+  #failures = 0
+  #until = 0
+  #asked = false
+
+  /**
+   * @param now - The present in milliseconds, from any start; it must not go back.
+   * @param random - Gives numbers from 0 to 1.
+   */
+  constructor(now: () => number = () => performance.now(), random: () => number = Math.random) {
+    this.#now = now
+    this.#random = random
+  }
+
+  /** Whether the last request failed. */
+  get isFailing(): boolean {
+    return this.#failures > 0
+  }
+
+  /**
+   * A request failed.
+   *
+   * @param afterMillis - How long the server asked to be left alone, if it did.
+   */
+  failed(afterMillis?: number): void {
+    this.#failures++
+    const growing = Math.min(FIRST_MILLIS * MULTIPLIER ** (this.#failures - 1), LONGEST_MILLIS)
+    const waitMillis = afterMillis ?? growing * (1 + JITTER * (2 * this.#random() - 1))
+    // Requests that ran beside each other fail beside each other: the longest plea counts.
+    this.#until = Math.max(this.#until, this.#now() + waitMillis)
+    this.#asked ||= afterMillis !== undefined
+  }
+
+  /** A request was answered. */
+  succeeded(): void {
+    this.#failures = 0
+    this.#until = 0
+    this.#asked = false
+  }
+
+  /** Somebody waits for the next try: it is due, unless the server asked to be left alone. */
+  hurry(): void {
+    if (!this.#asked) this.#until = 0
+  }
+
+  /** How long to wait still, in milliseconds. */
+  remainingMillis(): number {
+    const remaining = Math.max(0, this.#until - this.#now())
+    if (remaining === 0) this.#asked = false
+    return remaining
+  }
+}

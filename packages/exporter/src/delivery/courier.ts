@@ -1,0 +1,189 @@
+import { context } from '@opentelemetry/api'
+import { suppressTracing } from '@opentelemetry/core'
+import type { EncodedBatch } from '../encode/encoded-batch.js'
+import { splitToFit } from '../encode/split-batch.js'
+import type { Holdings } from '../queue/holdings.js'
+import type { Parcel } from '../queue/parcel.js'
+import { BackOff } from './back-off.js'
+import type { BatchSender, SendOutcome } from './batch-sender.js'
+import { type Deadline, startDeadline } from './deadline.js'
+import { judgeOutcome, type Verdict } from './judge-outcome.js'
+import { Patience } from './patience.js'
+
+/** What a courier works with. */
+export interface CourierParts {
+  readonly holdings: Holdings
+  readonly sender: BatchSender
+  /** The most requests at a time. */
+  readonly concurrency: number
+  /** The time one request may take, in milliseconds. */
+  readonly timeoutMillis: number
+  /** Told why spans failed, were delayed, or, without an error, that a server that was away answers again. */
+  readonly onFailure: (error: unknown) => void
+  readonly onDelay: (error: unknown) => void
+  readonly onRecovery: () => void
+  readonly backOff?: BackOff
+}
+
+/** How often the disk is looked at for what processes that ended have left. */
+const DISK_ROUND_MILLIS = 30_000
+
+/**
+ * Carries batches to the server: as many at a time as allowed, one at a time while the server is failing, none while it is to be left alone.
+ */
+export class Courier {
+  readonly #parts: CourierParts
+  readonly #backOff: BackOff
+  readonly #patience = new Patience()
+  readonly #onTheWay = new Set<Deadline>()
+  #wakeUp: NodeJS.Timeout | undefined
+  #isReadingDisk = false
+  #isDiskEmpty = false
+  #diskRound: NodeJS.Timeout | undefined
+  /** The smallest body the server has found too large. */
+  #refusedBytes = Number.POSITIVE_INFINITY
+  #isStopped = false
+
+  constructor(parts: CourierParts) {
+    this.#parts = parts
+    this.#backOff = parts.backOff ?? new BackOff()
+  }
+
+  /** Takes in a batch and sets off when there is a way. */
+  carry(batch: EncodedBatch): void {
+    this.#parts.holdings.store(batch, this.#backOff.isFailing)
+    this.#isDiskEmpty = false
+    this.#setOff()
+  }
+
+  /** Looks for what processes that ended have left, now and from time to time. */
+  replay(): void {
+    this.#diskRound ??= setInterval(() => {
+      this.#isDiskEmpty = false
+      this.#setOff()
+    }, DISK_ROUND_MILLIS).unref()
+    this.#setOff()
+  }
+
+  /**
+   * Resolves when everything that is held now was settled, or when there was no answer for a while and there is none to be expected.
+   *
+   * @param patienceMillis - That while.
+   * @param scope - `memory` does not wait for what is on disk: it is safe there.
+   */
+  async flush(patienceMillis: number, scope: 'memory' | 'all' = 'all'): Promise<void> {
+    const { holdings } = this.#parts
+    const emptied = holdings.emptied().then(() => (scope === 'all' ? holdings.diskEmptied() : undefined))
+    this.#backOff.hurry()
+    this.#isDiskEmpty = false
+    this.#setOff()
+    await this.#patience.wait(emptied, patienceMillis)
+  }
+
+  /** Ends the requests that are under way, as if their time were up. */
+  endRequests(): void {
+    for (const deadline of this.#onTheWay) deadline.abort()
+  }
+
+  /** Gives up all that is in memory, on its way or waiting, and returns what is not on disk. Answers that come later do not count. */
+  surrender(): readonly Parcel[] {
+    const surrendered = this.#parts.holdings.surrender()
+    this.endRequests()
+    this.#patience.end()
+    return surrendered
+  }
+
+  /** Nothing leaves any more. */
+  stop(): void {
+    this.#isStopped = true
+    clearTimeout(this.#wakeUp)
+    clearInterval(this.#diskRound)
+    this.endRequests()
+    this.#patience.end()
+    this.#parts.sender.close()
+  }
+
+  #setOff(): void {
+    const { concurrency, holdings } = this.#parts
+    while (!this.#isStopped && this.#onTheWay.size < (this.#backOff.isFailing ? 1 : concurrency)) {
+      const waitMillis = this.#backOff.remainingMillis()
+      if (waitMillis > 0) {
+        this.#setOffIn(waitMillis)
+        return
+      }
+      const parcel = holdings.next()
+      if (!parcel) {
+        void this.#readDisk()
+        return
+      }
+      this.#deliver(parcel)
+    }
+  }
+
+  #setOffIn(waitMillis: number): void {
+    clearTimeout(this.#wakeUp)
+    // A process that has nothing else to do may end: what is held is looked after when it does.
+    this.#wakeUp = setTimeout(() => this.#setOff(), Math.min(waitMillis, 2 ** 31 - 1)).unref()
+  }
+
+  async #readDisk(): Promise<void> {
+    if (this.#isReadingDisk || this.#isDiskEmpty) return
+    this.#isReadingDisk = true
+    const parcel = await this.#parts.holdings.nextFromDisk()
+    this.#isReadingDisk = false
+    this.#isDiskEmpty = parcel === undefined
+    if (!parcel || this.#isStopped) return
+    this.#deliver(parcel)
+    this.#setOff()
+  }
+
+  #deliver(parcel: Parcel): void {
+    // What was refused before need not be sent to be refused.
+    if (parcel.body.byteLength >= this.#refusedBytes && parcel.spanCount > 1) {
+      const parts = splitToFit(parcel, Math.floor(this.#refusedBytes / 2))
+      this.#parts.holdings.divided(parcel, parts, parcel.search)
+      return
+    }
+    const deadline = startDeadline(this.#parts.timeoutMillis)
+    this.#onTheWay.add(deadline)
+    void this.#send(parcel, deadline).then((outcome) => {
+      deadline.clear()
+      this.#onTheWay.delete(deadline)
+      if (!this.#parts.holdings.isOut(parcel)) return
+      if (outcome.status === 'too_large') this.#refusedBytes = Math.min(this.#refusedBytes, parcel.body.byteLength)
+      this.#carryOut(parcel, judgeOutcome(parcel, outcome))
+      this.#setOff()
+    })
+  }
+
+  async #send(parcel: Parcel, deadline: Deadline): Promise<SendOutcome> {
+    try {
+      // Requests must not be traced, and they leave in the context of whatever made room for them.
+      return await context.with(suppressTracing(context.active()), () => this.#parts.sender.send(parcel, deadline))
+    } catch (error) {
+      return { status: 'failed', error }
+    }
+  }
+
+  #carryOut(parcel: Parcel, verdict: Verdict): void {
+    const { holdings, onFailure, onDelay, onRecovery } = this.#parts
+    if (verdict.kind === 'postponed') {
+      this.#backOff.failed(verdict.afterMillis)
+      onDelay(verdict.error)
+      holdings.postponed(parcel, verdict.mayMove)
+      this.#isDiskEmpty = false
+      this.#patience.setBack(this.#backOff.remainingMillis(), holdings.isMemoryEmpty)
+      return
+    }
+    const wasFailing = this.#backOff.isFailing
+    this.#backOff.succeeded()
+    this.#patience.reward()
+    if (verdict.kind === 'divided') {
+      holdings.divided(parcel, verdict.parts, verdict.search)
+      return
+    }
+    if (wasFailing && verdict.exported > 0) onRecovery()
+    holdings.settled(parcel, verdict.exported, verdict.failed)
+    if (verdict.failed > 0) onFailure(verdict.error)
+  }
+}

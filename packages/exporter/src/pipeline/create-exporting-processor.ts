@@ -1,0 +1,101 @@
+import { Courier } from '../delivery/courier.js'
+import type { Destination } from '../delivery/destination.js'
+import { createFailureReports } from '../delivery/failure-reports.js'
+import { createOtlpSender } from '../delivery/otlp-sender.js'
+import type { OtlpTarget } from '../delivery/otlp-target.js'
+import { SpanLedger } from '../delivery/span-ledger.js'
+import type { ResolvedExitHookSettings } from '../options/exit-hook-settings.js'
+import type { ExportMode } from '../options/exporter-options.js'
+import { Holdings } from '../queue/holdings.js'
+import { ParcelQueue } from '../queue/parcel-queue.js'
+import type { Reporter } from '../report.js'
+import type { TailRule } from '../sample/tail-window.js'
+import type { Spool } from '../spool/spool.js'
+import { ExportingProcessor } from './exporting-processor.js'
+import type { SpanRoute } from './span-route.js'
+import { watchExit } from './watch-exit.js'
+
+/** How much a pipeline collects, holds and sends. */
+export interface PipelineBounds {
+  readonly maxBatchSpans: number
+  readonly maxBatchBytes: number
+  readonly flushIntervalMillis: number
+  readonly maxQueueSpans: number
+  readonly maxQueueBytes: number
+  readonly concurrency: number
+  readonly exportMode: ExportMode
+}
+
+/** What a pipeline is made of. */
+export interface Pipeline {
+  readonly route: SpanRoute
+  readonly target: OtlpTarget
+  readonly destination: Destination
+  readonly bounds: PipelineBounds
+  /** Which traces are kept although sampling leaves them out, if any. */
+  readonly tailRule: TailRule | undefined
+  /** Opens the spool, if there is to be one. */
+  readonly openSpool: ((onEvicted: (spans: number) => void) => Spool) | undefined
+  readonly reporter: Reporter
+  /** What happens to what is held when the process ends; undefined leaves it to the application. */
+  readonly exitHooks: ResolvedExitHookSettings | undefined
+  /** Called when the pipeline has stopped. */
+  readonly onStopped?: () => void
+}
+
+/**
+ * Puts a pipeline together: route → buffer → encode → queue or spool → courier → server.
+ *
+ * @param pipeline - Its parts.
+ */
+export function createExportingProcessor({
+  route,
+  target,
+  destination,
+  bounds,
+  tailRule,
+  openSpool,
+  reporter,
+  exitHooks,
+  onStopped = () => {},
+}: Pipeline): ExportingProcessor {
+  const ledger = new SpanLedger()
+  const queue = new ParcelQueue({ maxBytes: bounds.maxQueueBytes, maxSpans: bounds.maxQueueSpans })
+  const reports = createFailureReports(destination, bounds, reporter)
+  const spool = openSpool?.((spans) => holdings.evicted(spans))
+  const holdings = new Holdings({ queue, spool, ledger, onOverflow: reports.overflow, onPressure: reports.pressure })
+  const { timeoutMillis } = destination
+  const courier = new Courier({
+    holdings,
+    sender: createOtlpSender(target),
+    concurrency: bounds.concurrency,
+    timeoutMillis,
+    onFailure: reports.failure,
+    onDelay: reports.delay,
+    onRecovery: reports.recovery,
+  })
+  if (spool) courier.replay()
+  let unwatch = (): void => {}
+  const processor = new ExportingProcessor({
+    route,
+    bounds: {
+      maxSpans: bounds.exportMode === 'immediate' ? 1 : bounds.maxBatchSpans,
+      maxBytes: bounds.maxBatchBytes,
+      intervalMillis: bounds.flushIntervalMillis,
+    },
+    tailRule,
+    ledger,
+    queue,
+    holdings,
+    courier,
+    spool,
+    patienceMillis: timeoutMillis,
+    onLost: reports.lost,
+    onStopped() {
+      unwatch()
+      onStopped()
+    },
+  })
+  if (exitHooks) unwatch = watchExit({ processor, destination, target, spool, reporter }, exitHooks)
+  return processor
+}

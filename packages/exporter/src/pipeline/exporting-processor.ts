@@ -1,0 +1,194 @@
+import { type Context, diag } from '@opentelemetry/api'
+import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace-base'
+import type { Courier } from '../delivery/courier.js'
+import type { SpanLedger } from '../delivery/span-ledger.js'
+import type { EncodedBatch } from '../encode/encoded-batch.js'
+import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import { encodeBatches } from '../queue/encode-batches.js'
+import type { Holdings } from '../queue/holdings.js'
+import type { ParcelQueue } from '../queue/parcel-queue.js'
+import { SpanBuffer, type SpanBufferBounds } from '../queue/span-buffer.js'
+import { type TailRule, TailWindow } from '../sample/tail-window.js'
+import type { Spool } from '../spool/spool.js'
+import type { AccountedProcessor } from './accounted-processor.js'
+import type { PipelineStats } from './pipeline-stats.js'
+import type { FilterReason, SpanRoute } from './span-route.js'
+
+/** What an exporting processor works with. */
+export interface ExportingProcessorParts {
+  readonly route: SpanRoute
+  readonly bounds: SpanBufferBounds
+  /** Which traces are kept although sampling leaves them out, if any. */
+  readonly tailRule: TailRule | undefined
+  readonly ledger: SpanLedger
+  readonly queue: ParcelQueue
+  readonly holdings: Holdings
+  readonly courier: Courier
+  readonly spool: Spool | undefined
+  /** How long a flush goes on without an answer of the server, in milliseconds. */
+  readonly patienceMillis: number
+  /** Told how many spans the shutdown found unsent. */
+  readonly onLost: (count: number) => void
+  /** Called when everything has stopped. */
+  readonly onStopped: () => void
+}
+
+/**
+ * The pipeline as OpenTelemetry's SDK sees it: spans that ended are collected, encoded together, and given to the courier. Everything here
+ * runs inside the application's own calls, so nothing here throws.
+ */
+export class ExportingProcessor implements AccountedProcessor {
+  readonly #parts: ExportingProcessorParts
+  readonly #buffer: SpanBuffer
+  readonly #tail: TailWindow | undefined
+  readonly #filteredBy: Record<FilterReason, number> = { filter: 0, sampling: 0, elsewhere: 0 }
+  #shutdown: Promise<void> | undefined
+  #isStopped = false
+
+  constructor(parts: ExportingProcessorParts) {
+    this.#parts = parts
+    this.#buffer = new SpanBuffer(parts.bounds, (spans) => this.#encode(spans))
+    this.#tail =
+      parts.tailRule &&
+      new TailWindow(parts.tailRule, {
+        keep: (span) => this.#accept(span),
+        leave: (count) => {
+          this.#filteredBy.sampling += count
+        },
+      })
+  }
+
+  onStart(span: Span, parentContext: Context): void {
+    guard(() => this.#parts.route.started(span, parentContext), undefined)
+  }
+
+  onEnd(span: ReadableSpan): void {
+    const { route } = this.#parts
+    const decision = guard(() => route.decide(span), 'filter')
+    if (decision === 'kept') this.#accept(span)
+    else if (decision === 'undecided') this.#hold(span)
+    else this.#filteredBy[decision]++
+  }
+
+  async forceFlush(): Promise<void> {
+    await this.#buffer.flush()
+    await this.#parts.courier.flush(this.#parts.patienceMillis)
+  }
+
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#stop()
+    return this.#shutdown
+  }
+
+  stats(): PipelineStats {
+    const { ledger, holdings, queue, spool } = this.#parts
+    return {
+      ...ledger.report(),
+      droppedBy: ledger.droppedBy(),
+      filtered: sumOf(this.#filteredBy),
+      filteredBy: { ...this.#filteredBy },
+      undecided: this.#tail?.waiting ?? 0,
+      replayed: holdings.replayed,
+      queue: { spans: queue.spans, bytes: queue.bytes },
+      ...(spool && { spool: spool.stats() }),
+    }
+  }
+
+  /** Whether nothing is held in memory, neither waiting nor on its way. */
+  get isEmpty(): boolean {
+    return this.#buffer.isEmpty && this.#parts.holdings.isMemoryEmpty
+  }
+
+  /**
+   * Sends what is held, and ends the requests that are not answered by then.
+   *
+   * @param deadlineMillis - How long it may take.
+   */
+  async drain(deadlineMillis: number): Promise<void> {
+    const { courier } = this.#parts
+    let timer: NodeJS.Timeout | undefined
+    const timeUp = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, deadlineMillis)
+    })
+    const flushed = this.#buffer.flush().then(() => courier.flush(deadlineMillis, 'memory'))
+    await Promise.race([flushed, timeUp])
+    clearTimeout(timer)
+    courier.endRequests()
+  }
+
+  /** Gives up everything that is held in memory, and forgets it. Returns what is not on disk. */
+  takeRemaining(): readonly EncodedBatch[] {
+    this.#buffer.flushNow()
+    return this.#parts.courier.surrender()
+  }
+
+  /** Books what became of spans that were given up. */
+  settleRemaining(exported: number, spooled: number, lost: number): void {
+    const { ledger } = this.#parts
+    ledger.exported(exported)
+    ledger.spooled(spooled)
+    ledger.dropped(lost, 'process_ended')
+  }
+
+  #hold(span: ReadableSpan): void {
+    const isFirst = guard(() => this.#parts.route.isFirst(span), true)
+    if (this.#tail) this.#tail.add(span, isFirst)
+    else this.#filteredBy.sampling++
+  }
+
+  #accept(span: ReadableSpan): void {
+    const { ledger } = this.#parts
+    ledger.accept()
+    if (this.#isStopped) ledger.dropped(1, 'after_shutdown')
+    else guard(() => this.#buffer.add(span), undefined)
+  }
+
+  async #stop(): Promise<void> {
+    const { courier, holdings, ledger, spool, onLost, onStopped } = this.#parts
+    await this.forceFlush()
+    this.#tail?.close()
+    this.#isStopped = true
+    // Those that ended during the flush.
+    this.#buffer.flushNow()
+    const left = holdings.spoolSurrendered(courier.surrender())
+    courier.stop()
+    const count = countSpans(left)
+    ledger.failed(count)
+    if (count > 0) onLost(count)
+    spool?.close()
+    onStopped()
+  }
+
+  #encode(spans: readonly ReadableSpan[]): void {
+    const { courier, ledger, bounds } = this.#parts
+    const { batches, unencodable } = encodeBatches(this.#outgoing(spans), bounds.maxBytes)
+    if (unencodable > 0) ledger.dropped(unencodable, 'unencodable')
+    for (const batch of batches) courier.carry(batch)
+  }
+
+  *#outgoing(spans: readonly ReadableSpan[]): Generator<OutgoingSpan> {
+    const { route, ledger } = this.#parts
+    for (const span of spans) {
+      const outgoing = guard(() => route.outgoing(span), undefined)
+      if (outgoing) yield outgoing
+      else ledger.dropped(1, 'unencodable')
+    }
+  }
+}
+
+function countSpans(batches: readonly EncodedBatch[]): number {
+  return batches.reduce((sum, { spanCount }) => sum + spanCount, 0)
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+function guard<T>(act: () => T, otherwise: T): T {
+  try {
+    return act()
+  } catch (error) {
+    diag.error('@axion/exporter: a span could not be processed', error)
+    return otherwise
+  }
+}

@@ -1,0 +1,211 @@
+import type { SpanLedger } from '../delivery/span-ledger.js'
+import type { EncodedBatch } from '../encode/encoded-batch.js'
+import type { Spool } from '../spool/spool.js'
+import { Generations } from './generations.js'
+import type { Parcel, RefusalSearch } from './parcel.js'
+import type { ParcelQueue } from './parcel-queue.js'
+import { SpooledBacklog } from './spooled-backlog.js'
+
+/** The load of the queue from which on it is worth a word. */
+const PRESSURE = 0.75
+
+/** What holdings work with. */
+export interface HoldingsParts {
+  readonly queue: ParcelQueue
+  /** Where batches go that memory does not hold, if there is such a place. */
+  readonly spool: Spool | undefined
+  readonly ledger: SpanLedger
+  /** Told when spans had to be dropped because neither memory nor disk took them. */
+  readonly onOverflow: () => void
+  /** Told when most of memory's room is taken. */
+  readonly onPressure: () => void
+}
+
+/**
+ * Everything that waits for the server, in memory and on disk, and the books about it: a batch leaves only by being settled, divided or
+ * surrendered.
+ */
+export class Holdings {
+  readonly #queue: ParcelQueue
+  readonly #spool: Spool | undefined
+  readonly #ledger: SpanLedger
+  readonly #onOverflow: () => void
+  readonly #onPressure: () => void
+  readonly #generations = new Generations()
+  readonly #backlog = new SpooledBacklog()
+  /** Taken out of memory, not settled. */
+  readonly #out = new Set<Parcel>()
+  #replayed = 0
+
+  constructor({ queue, spool, ledger, onOverflow, onPressure }: HoldingsParts) {
+    this.#queue = queue
+    this.#spool = spool
+    this.#ledger = ledger
+    this.#onOverflow = onOverflow
+    this.#onPressure = onPressure
+  }
+
+  /**
+   * Takes in a batch of accepted spans: in memory while there is room, else on disk; what neither holds is dropped and counted.
+   *
+   * @param batch - The batch.
+   * @param preferDisk - The server is away: on disk the batch survives the process.
+   */
+  store(batch: EncodedBatch, preferDisk: boolean): void {
+    if (preferDisk && this.#toDisk(batch)) return
+    if (this.#queue.hasRoom(batch.body.byteLength, batch.spanCount)) {
+      const { body, spanCount } = batch
+      const generation = this.#generations.enter()
+      this.#queue.add({ body, spanCount, generation, attempts: 0, leased: undefined, search: undefined })
+      if (this.#queue.load > PRESSURE) this.#onPressure()
+      return
+    }
+    if (this.#toDisk(batch)) return
+    this.#ledger.dropped(batch.spanCount, 'queue_full')
+    this.#onOverflow()
+  }
+
+  /** The next parcel in memory. */
+  next(): Parcel | undefined {
+    const parcel = this.#queue.take()
+    if (parcel) this.#out.add(parcel)
+    return parcel
+  }
+
+  /** The next parcel on disk, of this process or of one that ended. */
+  async nextFromDisk(): Promise<Parcel | undefined> {
+    const batch = await this.#spool?.lease()
+    if (!batch) {
+      if (![...this.#out].some(({ leased }) => leased?.batch.own)) this.#backlog.exhausted()
+      return undefined
+    }
+    const { body, spanCount } = batch
+    const generation = this.#generations.enter()
+    const parcel = { body, spanCount, generation, attempts: 0, leased: { batch, parts: 1 }, search: undefined }
+    this.#queue.adopt(parcel)
+    this.#out.add(parcel)
+    return parcel
+  }
+
+  /** A parcel's spans came to their end, this many each way. */
+  settled(parcel: Parcel, exported: number, failed: number): void {
+    const { leased } = parcel
+    if (leased && !leased.batch.own) {
+      this.#replayed += exported
+    } else {
+      if (leased) this.#ledger.spooled(-parcel.spanCount)
+      this.#ledger.exported(exported)
+      this.#ledger.failed(failed)
+    }
+    this.#leave(parcel)
+    if (!leased) return
+    if (leased.batch.own) this.#backlog.returned(parcel.spanCount)
+    if (--leased.parts === 0) leased.batch.acknowledge()
+  }
+
+  /**
+   * A parcel is sent in parts instead, before everything else.
+   *
+   * @param parcel - The whole.
+   * @param parts - Together as many spans.
+   * @param search - What the parts know of each other.
+   */
+  divided(parcel: Parcel, parts: readonly EncodedBatch[], search: RefusalSearch | undefined): void {
+    const { generation, leased } = parcel
+    if (leased) leased.parts += parts.length - 1
+    for (const _ of parts) this.#generations.stay(generation)
+    this.#queue.addFirst(
+      parts.map(({ body, spanCount }) => ({ body, spanCount, generation, attempts: 0, leased, search })),
+    )
+    this.#leave(parcel)
+  }
+
+  /**
+   * A parcel is to be sent again later.
+   *
+   * @param parcel - The parcel.
+   * @param mayMove - Whether it may wait on disk, where what is known of it is forgotten.
+   */
+  postponed(parcel: Parcel, mayMove: boolean): void {
+    const { leased } = parcel
+    if (mayMove && leased?.parts === 1 && leased.batch.spanCount === parcel.spanCount) {
+      leased.batch.release()
+      this.#leave(parcel)
+    } else if (mayMove && !leased && this.#toDisk(parcel)) {
+      this.#leave(parcel)
+    } else {
+      this.#out.delete(parcel)
+      this.#queue.putBack([parcel])
+    }
+  }
+
+  /** Resolves when everything that memory holds now was settled, or is on disk. */
+  emptied(): Promise<void> {
+    return this.#generations.gone()
+  }
+
+  /** Resolves when everything that this process has on disk now was settled, or cannot be had. */
+  diskEmptied(): Promise<void> {
+    return this.#backlog.emptied()
+  }
+
+  /** Whether a parcel that was taken out is still to be settled: it was not surrendered since. */
+  isOut(parcel: Parcel): boolean {
+    return this.#out.has(parcel)
+  }
+
+  /** Whether memory holds nothing, on its way or waiting. */
+  get isMemoryEmpty(): boolean {
+    return this.#out.size === 0 && this.#queue.isEmpty
+  }
+
+  /** Spans of processes that ended, sent by this one. */
+  get replayed(): number {
+    return this.#replayed
+  }
+
+  /** Spans the spool has thrown away, of those this process gave it. */
+  evicted(count: number): void {
+    this.#ledger.spooled(-count)
+    this.#ledger.dropped(count, 'evicted')
+    this.#backlog.returned(count)
+  }
+
+  /**
+   * Gives up all that is in memory, on its way or waiting; leases go back to the disk.
+   *
+   * @returns What is not on disk.
+   */
+  surrender(): readonly Parcel[] {
+    for (const parcel of this.#out) this.#queue.release(parcel)
+    const all = [...this.#out, ...this.#queue.takeAll()]
+    this.#out.clear()
+    for (const parcel of all) {
+      this.#generations.leave(parcel.generation)
+      parcel.leased?.batch.release()
+    }
+    return all.filter(({ leased }) => !leased)
+  }
+
+  /**
+   * Stores what was surrendered on disk, as far as it takes it.
+   *
+   * @returns What it does not take.
+   */
+  spoolSurrendered(batches: readonly EncodedBatch[]): readonly EncodedBatch[] {
+    return batches.filter((batch) => !this.#toDisk(batch))
+  }
+
+  #toDisk(batch: EncodedBatch): boolean {
+    if (this.#spool?.append(batch) !== 'stored') return false
+    this.#ledger.spooled(batch.spanCount)
+    this.#backlog.stored(batch.spanCount)
+    return true
+  }
+
+  #leave(parcel: Parcel): void {
+    this.#out.delete(parcel)
+    this.#queue.release(parcel)
+    this.#generations.leave(parcel.generation)
+  }
+}

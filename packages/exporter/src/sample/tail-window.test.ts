@@ -1,0 +1,87 @@
+import { ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api'
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
+import { describe, expect, it } from 'vitest'
+import { type TailRule, TailWindow } from './tail-window.js'
+
+const memory = new InMemorySpanExporter()
+const tracer = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(memory)] }).getTracer('axion')
+
+function spanOf(traceNumber: number, name: string, { fails = false, millis = 1 } = {}) {
+  const traceId = traceNumber.toString(16).padStart(32, '0')
+  const parent = trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: '00000000000000aa', traceFlags: 1 })
+  const span = tracer.startSpan(name, { startTime: 1000 }, parent)
+  if (fails) span.setStatus({ code: SpanStatusCode.ERROR })
+  memory.reset()
+  span.end(1000 + millis)
+  const [ended] = memory.getFinishedSpans()
+  if (!ended) throw new Error('the span has not ended')
+  return ended
+}
+
+function setUp(rule: Partial<TailRule> = {}) {
+  const kept: string[] = []
+  let left = 0
+  const clock = { now: 0 }
+  const leave = (count: number): void => {
+    left += count
+  }
+  const window = new TailWindow(
+    { errors: true, slowerThanMillis: 500, windowMillis: 1000, maxSpans: 100, ...rule },
+    { keep: ({ name }) => kept.push(name), leave },
+    () => clock.now,
+  )
+  return { window, kept, clock, left: () => left }
+}
+
+describe('TailWindow', () => {
+  it('add() keeps a trace whole in which a span fails, before and after the failure', () => {
+    const { window, kept, left } = setUp()
+    window.add(spanOf(1, 'before'), false)
+    window.add(spanOf(2, 'other'), false)
+    window.add(spanOf(1, 'failure', { fails: true }), false)
+    window.add(spanOf(1, 'after'), false)
+    window.add(spanOf(1, 'root'), true)
+    window.add(spanOf(2, 'other root'), true)
+    expect(kept).toEqual(['before', 'failure', 'after', 'root'])
+    expect([left(), window.waiting]).toEqual([2, 0])
+  })
+
+  it('add() leaves failures out when they are not asked for', () => {
+    const { window, kept, left } = setUp({ errors: false })
+    window.add(spanOf(1, 'failure', { fails: true }), true)
+    expect([kept, left()]).toEqual([[], 1])
+  })
+
+  it.each([
+    [499, [], 2],
+    [500, ['child', 'root'], 0],
+  ])('add() of a first span that took %d ms keeps %j', (millis, expected, leftOut) => {
+    const { window, kept, left } = setUp()
+    // A slow child does not make a trace slow.
+    window.add(spanOf(1, 'child', { millis: 9000 }), false)
+    window.add(spanOf(1, 'root', { millis }), true)
+    expect([kept, left()]).toEqual([expected, leftOut])
+  })
+
+  it('add() gives up traces that waited longer than the window', () => {
+    const { window, kept, clock, left } = setUp()
+    window.add(spanOf(1, 'early'), false)
+    clock.now = 1001
+    window.add(spanOf(2, 'other'), false)
+    expect([left(), window.waiting]).toEqual([1, 1])
+    // What comes later is judged anew, without what was given up.
+    window.add(spanOf(1, 'late', { fails: true }), true)
+    expect(kept).toEqual(['late'])
+  })
+
+  it('add() never holds more spans, nor more traces, than it may', () => {
+    const { window, left } = setUp({ maxSpans: 10 })
+    for (let n = 0; n < 1000; n++) {
+      window.add(spanOf(n % 50, 'step'), false)
+      expect(window.waiting).toBeLessThanOrEqual(10)
+    }
+    expect(left() + window.waiting).toBe(1000)
+    window.close()
+    expect([left(), window.waiting]).toEqual([1000, 0])
+  })
+})

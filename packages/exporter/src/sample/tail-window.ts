@@ -1,0 +1,131 @@
+import { SpanStatusCode } from '@opentelemetry/api'
+import { hrTimeToMilliseconds } from '@opentelemetry/core'
+import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
+
+/** Which traces are kept after all, and how much may wait for the decision. */
+export interface TailRule {
+  /** Traces in which a span fails. */
+  readonly errors: boolean
+  /** Traces whose first span here takes at least this long, in milliseconds. */
+  readonly slowerThanMillis: number | undefined
+  /** How long the spans of an undecided trace wait, in milliseconds. */
+  readonly windowMillis: number
+  /** How many spans wait at most; the oldest traces give way. */
+  readonly maxSpans: number
+}
+
+/** Langfuse's name for how serious a span is, https://langfuse.com/docs/observability/features/log-levels. */
+const LEVEL = 'langfuse.observation.level'
+
+/** A trace that head sampling has left out. */
+interface Candidate {
+  readonly sinceMillis: number
+  /** Those that wait; empty once the trace is kept, and its spans need not. */
+  spans: ReadableSpan[]
+  isKept: boolean
+}
+
+/** What a window does with spans it decided about. */
+export interface TailOutlets {
+  readonly keep: (span: ReadableSpan) => void
+  /** These many are left out. */
+  readonly leave: (count: number) => void
+}
+
+/**
+ * Holds the spans of traces that head sampling has left out until it is known whether something in them is worth keeping: a failure, or a
+ * first span that took long. Bounded in time and in spans.
+ */
+export class TailWindow {
+  readonly #rule: TailRule
+  readonly #outlets: TailOutlets
+  readonly #now: () => number
+  // In the order in which traces began to wait.
+  readonly #candidates = new Map<string, Candidate>()
+  #waiting = 0
+
+  /**
+   * @param rule - What is kept.
+   * @param outlets - Where spans go.
+   * @param now - The present in milliseconds, from any start; it must not go back.
+   */
+  constructor(rule: TailRule, outlets: TailOutlets, now: () => number = () => performance.now()) {
+    this.#rule = rule
+    this.#outlets = outlets
+    this.#now = now
+  }
+
+  /**
+   * A span of such a trace ended.
+   *
+   * @param span - The span.
+   * @param isFirst - Whether it is the first of its trace in this process: with it, the trace ends here.
+   */
+  add(span: ReadableSpan, isFirst: boolean): void {
+    this.#expire()
+    const { traceId } = span.spanContext()
+    const candidate = this.#candidates.get(traceId) ?? this.#begin(traceId)
+    if (!candidate.isKept && this.#isWorthKeeping(span, isFirst)) this.#release(candidate)
+    if (candidate.isKept) {
+      this.#outlets.keep(span)
+    } else {
+      candidate.spans.push(span)
+      this.#waiting++
+    }
+    if (isFirst) this.#end(traceId, candidate)
+    this.#makeRoom()
+  }
+
+  /** Leaves out all that waits: nobody will decide about it any more. */
+  close(): void {
+    for (const [traceId, candidate] of this.#candidates) this.#end(traceId, candidate)
+  }
+
+  /** How many spans wait for a decision. */
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  #begin(traceId: string): Candidate {
+    const candidate: Candidate = { sinceMillis: this.#now(), spans: [], isKept: false }
+    this.#candidates.set(traceId, candidate)
+    return candidate
+  }
+
+  #isWorthKeeping(span: ReadableSpan, isFirst: boolean): boolean {
+    const { errors, slowerThanMillis } = this.#rule
+    const fails = span.status.code === SpanStatusCode.ERROR || span.attributes[LEVEL] === 'ERROR'
+    if (errors && fails) return true
+    return isFirst && slowerThanMillis !== undefined && hrTimeToMilliseconds(span.duration) >= slowerThanMillis
+  }
+
+  #release(candidate: Candidate): void {
+    candidate.isKept = true
+    this.#waiting -= candidate.spans.length
+    for (const span of candidate.spans) this.#outlets.keep(span)
+    candidate.spans = []
+  }
+
+  #end(traceId: string, { spans }: Candidate): void {
+    this.#candidates.delete(traceId)
+    this.#waiting -= spans.length
+    if (spans.length > 0) this.#outlets.leave(spans.length)
+  }
+
+  // Looked at when a span comes, rather than by a timer: what waits meanwhile is bounded.
+  #expire(): void {
+    const eldest = this.#now() - this.#rule.windowMillis
+    for (const [traceId, candidate] of this.#candidates) {
+      if (candidate.sinceMillis >= eldest) return
+      this.#end(traceId, candidate)
+    }
+  }
+
+  #makeRoom(): void {
+    for (const [traceId, candidate] of this.#candidates) {
+      // Traces that are kept hold no spans, but there may be too many of them as well.
+      if (this.#waiting <= this.#rule.maxSpans && this.#candidates.size <= this.#rule.maxSpans) return
+      this.#end(traceId, candidate)
+    }
+  }
+}
