@@ -1,0 +1,57 @@
+import { chmodSync, closeSync, fchmodSync, fstatSync, lstatSync, mkdirSync, openSync } from 'node:fs'
+
+const FILE_MODE = 0o600
+const FOLDER_MODE = 0o700
+const PERMISSIONS = 0o777
+
+/**
+ * Opens a file that only this user may read, whatever the umask says.
+ *
+ * @param path - Of the file.
+ * @param flags - As `fs.openSync` takes them.
+ * @returns The descriptor.
+ * @throws If the file cannot be opened.
+ */
+export function openPrivateFile(path: string, flags: string | number): number {
+  const file = openSync(path, flags, FILE_MODE)
+  try {
+    if ((fstatSync(file).mode & PERMISSIONS) !== FILE_MODE) attempt(() => fchmodSync(file, FILE_MODE))
+    return file
+  } catch (error) {
+    closeSync(file)
+    throw error
+  }
+}
+
+/**
+ * Makes a folder that only this user may enter, whatever the umask says, with those above it that are not there.
+ *
+ * @param path - Of the folder. What is already there, and who may enter it, stays as it is.
+ * @returns Whether it was made.
+ * @throws If it cannot be made.
+ */
+export function makePrivateFolder(path: string): boolean {
+  const made = mkdirSync(path, { recursive: true, mode: FOLDER_MODE }) !== undefined
+  if (made) restrictFolder(path)
+  return made
+}
+
+/**
+ * Closes a folder to other users, where the file system knows of users.
+ *
+ * @param path - Of the folder.
+ * @returns Whether it is closed now.
+ * @throws If there is no such folder.
+ */
+export function restrictFolder(path: string): boolean {
+  if ((lstatSync(path).mode & PERMISSIONS) === FOLDER_MODE) return true
+  attempt(() => chmodSync(path, FOLDER_MODE))
+  return (lstatSync(path).mode & PERMISSIONS) === FOLDER_MODE
+}
+
+/** Some file systems (FAT, network shares) know no modes and refuse to set them: who asks looks at what became of it. */
+function attempt(change: () => void): void {
+  try {
+    change()
+  } catch {}
+}
