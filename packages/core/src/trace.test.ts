@@ -4,7 +4,7 @@ import { parentName, recordSpans, spanNamed } from './record-spans.fixture.js'
 import { trace } from './trace.js'
 import { Tracer } from './tracer.js'
 
-// Standard decorators: the test runner's compiler lowers them. The other dialect is in `trace-dialects.test.ts`.
+// Standard decorators, as the test runner lowers them. Both dialects with both compilers: trace-{standard,legacy}-decorators.test.ts.
 
 const SYMBOL = Symbol('by symbol')
 
