@@ -1,3 +1,4 @@
+export type { ConversationOptions } from './conversation/conversation-of.js'
 export { Dataset, type ReadDatasetOptions } from './dataset/dataset.js'
 export { DatasetItem } from './dataset/dataset-item.js'
 export type { DedupeOptions } from './dataset/dedupe-items.js'
@@ -49,9 +50,17 @@ export type { FetchScoresOptions } from './options/fetch-scores-options.js'
 export type { FetchProgress, FetchTracesOptions } from './options/fetch-traces-options.js'
 export type { LangfuseTraceLoaderOptions } from './options/loader-options.js'
 export type { TimeWindowOptions, WindowMode } from './options/time-window.js'
+export { createExtractionPattern } from './patterns/create-extraction-pattern.js'
+export {
+  type ExtractedVariables,
+  PromptPatterns,
+  type PromptPatternsOptions,
+  type StepPatterns,
+} from './patterns/prompt-patterns.js'
 export { Session } from './session.js'
 export { SessionCollection } from './session-collection.js'
-export { TraceCollection } from './trace-collection.js'
+export { type CollectionFacts, TraceCollection } from './trace-collection.js'
+export type { TraceQuery } from './trace-query.js'
 export type { FilterCondition } from './wire/filter-condition.js'
 export type { ObservationLevel } from './wire/observation-v2.js'
 export type { Score } from './wire/score-v3.js'

@@ -1,6 +1,7 @@
 import { checkpointCollection, checkpointStream } from './checkpoint/checkpointed-traces.js'
 import { type CheckpointKind, type ResumedFetch, resumeFetch } from './checkpoint/resume-fetch.js'
 import { LEGACY_SOURCE } from './legacy/legacy-source.js'
+import { loadSessions } from './load-sessions.js'
 import { LoaderError } from './loader-error.js'
 import type { Trace } from './model/trace.js'
 import { type FetchScoresOptions, resolveScoreFetch } from './options/fetch-scores-options.js'
@@ -15,6 +16,7 @@ import { loaderOptionsFromEnvironment } from './options/loader-options-from-envi
 import { readId } from './options/read-id.js'
 import { resolveFetchOptions } from './options/resolve-fetch-options.js'
 import { resolveLoaderOptions } from './options/resolve-loader-options.js'
+import { collect } from './plan/collect.js'
 import { diagnoseEmpty } from './plan/diagnose-empty.js'
 import { createLoadContext, type LoadContext, type LoadScope } from './plan/load-context.js'
 import { negotiatedSource } from './plan/negotiated-source.js'
@@ -23,7 +25,7 @@ import { type ServerTraits, sharedServerTraits } from './plan/server-traits.js'
 import type { TraceSource } from './plan/trace-source.js'
 import { type LoaderPorts, SYSTEM_PORTS } from './rest/ports.js'
 import { createRestClient, type RestClient } from './rest/rest-client.js'
-import { Session } from './session.js'
+import type { Session } from './session.js'
 import { SessionCollection } from './session-collection.js'
 import { TraceCollection } from './trace-collection.js'
 import type { Score } from './wire/score-v3.js'
@@ -152,11 +154,8 @@ export class LangfuseTraceLoader {
    */
   async fetchSession(id: string, options: FetchByIdOptions = {}): Promise<Session> {
     const sessionId = readId(id, 'id')
-    const session = await this.#session(
-      this.#context({ signal: options.signal }),
-      sessionId,
-      options.fetchScores ?? false,
-    )
+    const context = this.#context({ signal: options.signal })
+    const [session] = await loadSessions(SOURCE, context, [sessionId], options.fetchScores ?? false)
     if (session === undefined) {
       const message = `Cannot load session ${JSON.stringify(sessionId)}: no observation carries its id: check the id, or flush and wait`
       throw new LoaderError('not_found', message)
@@ -174,12 +173,8 @@ export class LangfuseTraceLoader {
   async fetchSessions(options: FetchTracesOptions = {}): Promise<SessionCollection> {
     const fetch = this.#resolve(options)
     const context = this.#context({ signal: fetch.signal, fetch })
-    const sessions: Session[] = []
-    for (const id of await collect(SOURCE.sessions(context, fetch))) {
-      const session = await this.#session(context, id, fetch.scores)
-      if (session !== undefined) sessions.push(session)
-    }
-    return new SessionCollection(sessions)
+    const ids = await collect(SOURCE.sessions(context, fetch))
+    return new SessionCollection(await loadSessions(SOURCE, context, ids, fetch.scores))
   }
 
   /**
@@ -199,13 +194,6 @@ export class LangfuseTraceLoader {
   /** Closes the connections. Not needed before the process ends: idle ones do not keep it alive. */
   async close(): Promise<void> {
     await this.#rest.close()
-  }
-
-  async #session(context: LoadContext, id: string, scores: boolean): Promise<Session | undefined> {
-    const traceIds = await collect(SOURCE.sessionTraces(context, id))
-    if (traceIds.length === 0) return undefined
-    const traces = await collect(SOURCE.tracesById(context, traceIds, scores))
-    return traces.length === 0 ? undefined : new Session(id, traces)
   }
 
   #resolve(options: FetchTracesOptions): ResolvedFetch {
@@ -233,10 +221,4 @@ export class LangfuseTraceLoader {
   #context(scope: LoadScope): LoadContext {
     return createLoadContext(this.#rest, this.#traits, this.#ports, scope)
   }
-}
-
-async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
-  const list: Item[] = []
-  for await (const item of items) list.push(item)
-  return list
 }

@@ -9,6 +9,7 @@
  * - `aborted`: the caller's `AbortSignal` fired.
  * - `invalid_dataset`: a record or line is no dataset item.
  * - `invalid_file`: a file of traces, of a checkpoint or of Langfuse's export is not what it should be.
+ * - `slow_pattern`: a pattern of `PromptPatterns` takes too long on a prompt.
  * - `read_failed`, `write_failed`: the file system refused.
  */
 export type LoaderErrorCode =
@@ -24,6 +25,7 @@ export type LoaderErrorCode =
   | 'aborted'
   | 'invalid_dataset'
   | 'invalid_file'
+  | 'slow_pattern'
   | 'read_failed'
   | 'write_failed'
 

@@ -3,6 +3,9 @@ import { type DatasetFromTracesOptions, datasetFromTraces } from './dataset/from
 import type { EmptyDiagnosis } from './empty-diagnosis.js'
 import type { LoaderError } from './loader-error.js'
 import type { Trace } from './model/trace.js'
+import { readTraceFile } from './read-trace-file.js'
+import { type TraceQuery, traceMatcher } from './trace-query.js'
+import { writeTraceFile } from './write-trace-file.js'
 
 /** What is known of traces besides themselves. */
 export interface CollectionFacts {
@@ -67,6 +70,15 @@ export class TraceCollection {
   }
 
   /**
+   * @param query - What to look for; everything given must hold.
+   * @returns A new collection of the traces that fit.
+   * @throws {LoaderError} `invalid_options` naming what does not exist or cannot be.
+   */
+  filterBy(query: TraceQuery): TraceCollection {
+    return this.filter(traceMatcher(query))
+  }
+
+  /**
    * @param predicate - What to look for.
    * @returns The first trace that fits, if there is one.
    */
@@ -94,6 +106,29 @@ export class TraceCollection {
   /** @returns The traces as a plain array of its own. */
   toArray(): Trace[] {
     return [...this.#traces]
+  }
+
+  /**
+   * Writes the traces to a file, with everything that came over the wire, so that {@link TraceCollection.loadJson} gives the same ones.
+   * The file appears whole or not at all.
+   *
+   * @param path - The file; one that exists is replaced.
+   * @returns Its absolute path.
+   * @throws {LoaderError} `write_failed` if the file system refuses.
+   */
+  async saveJson(path: string | URL): Promise<string> {
+    return writeTraceFile(path, this.#traces)
+  }
+
+  /**
+   * Reads traces that were written by {@link TraceCollection.saveJson}.
+   *
+   * @param path - The file.
+   * @returns The traces, in the order in which they were saved.
+   * @throws {LoaderError} `read_failed`, or `invalid_file` naming what is wrong in it.
+   */
+  static async loadJson(path: string | URL): Promise<TraceCollection> {
+    return new TraceCollection(await readTraceFile(path))
   }
 
   /**

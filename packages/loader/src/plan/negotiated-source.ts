@@ -23,7 +23,7 @@ export function negotiatedSource(observations: TraceSource, traces: TraceSource)
   return {
     traces: (context, fetch) => choose(context, (source) => source.traces(context, fetch)),
     tracesById: (context, ids, scores) => choose(context, (source) => source.tracesById(context, ids, scores)),
-    sessionTraces: (context, id) => choose(context, (source) => source.sessionTraces(context, id)),
+    sessionTraces: (context, ids) => choose(context, (source) => source.sessionTraces(context, ids)),
     sessions: (context, fetch) => choose(context, (source) => source.sessions(context, fetch)),
     count: (context, fetch) => choose(context, (source) => source.count(context, fetch)),
     scores: (context, fetch) => choose(context, (source) => source.scores(context, fetch)),

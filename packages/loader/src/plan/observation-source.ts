@@ -1,7 +1,7 @@
 import type { ResolvedFetch } from '../options/fetch-traces-options.js'
 import { OBSERVATION_FIELDS } from '../wire/observation-v2.js'
 import { discoverTraces } from './discover.js'
-import { discoverSession } from './discover-session.js'
+import { discoverSessionTraces } from './discover-session-traces.js'
 import type { LoadContext } from './load-context.js'
 import { loadTraces, loadTracesById } from './load-traces.js'
 import { readScores } from './read-scores.js'
@@ -11,7 +11,7 @@ import type { TraceSource } from './trace-source.js'
 export const OBSERVATION_SOURCE: TraceSource = {
   traces: loadTraces,
   tracesById: loadTracesById,
-  sessionTraces: discoverSession,
+  sessionTraces: discoverSessionTraces,
   sessions: discoverSessions,
   count: countTraces,
   scores: (context, fetch) => readScores(context, fetch, context.call),

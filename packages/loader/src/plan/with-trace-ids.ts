@@ -1,6 +1,7 @@
 import { LoaderError } from '../loader-error.js'
 import { MAX_PARALLEL_REQUESTS } from '../rest/rest-client.js'
 import type { FilterCondition } from '../wire/filter-condition.js'
+import { collect } from './collect.js'
 import type { LoadContext } from './load-context.js'
 import { mapInOrder } from './map-in-order.js'
 
@@ -65,10 +66,4 @@ function isRefusal(error: unknown, context: LoadContext): boolean {
   // A 400 may also be about a filter of the caller's: then reading by single ids ends with the same 400.
   if (error.code === 'bad_request') return context.traits.traceIdLists !== 'yes'
   return error.status !== undefined && TOO_HEAVY.has(error.status)
-}
-
-async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
-  const list: Item[] = []
-  for await (const item of items) list.push(item)
-  return list
 }
