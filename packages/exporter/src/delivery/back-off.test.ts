@@ -15,15 +15,15 @@ describe('BackOff', () => {
     const { clock, backOff } = setUp()
     const waits: number[] = []
     for (let n = 0; n < 11; n++) {
-      backOff.failed()
+      backOff.failed(clock.now)
       waits.push(Math.round(backOff.remainingMillis()))
       clock.now += backOff.remainingMillis()
     }
     expect(waits).toEqual([1000, 1500, 2250, 3375, 5063, 7594, 11391, 17086, 25629, 30000, 30000])
-    backOff.failed()
+    backOff.failed(clock.now)
     backOff.succeeded()
     expect([backOff.remainingMillis(), backOff.isFailing]).toEqual([0, false])
-    backOff.failed()
+    backOff.failed(clock.now)
     expect(backOff.remainingMillis()).toBe(1000)
   })
 
@@ -31,30 +31,41 @@ describe('BackOff', () => {
     [0, 800],
     [1, 1200],
   ])('remainingMillis() differs by a fifth with chance (%d)', (random, expected) => {
-    const { backOff } = setUp(random)
-    backOff.failed()
+    const { clock, backOff } = setUp(random)
+    backOff.failed(clock.now)
     expect(backOff.remainingMillis()).toBeCloseTo(expected)
   })
 
   it('failed() obeys the server, and the longest of several pleas', () => {
-    const { backOff } = setUp()
-    backOff.failed(60_000)
-    backOff.failed(5_000)
-    backOff.failed()
+    const { clock, backOff } = setUp()
+    backOff.failed(0, 60_000)
+    backOff.failed(0, 5_000)
+    backOff.failed(clock.now)
     expect(backOff.remainingMillis()).toBe(60_000)
+  })
+
+  it('failed() counts requests that ran beside each other once', () => {
+    const { clock, backOff } = setUp()
+    const started = clock.now
+    clock.now += 100
+    for (let n = 0; n < 8; n++) backOff.failed(started)
+    expect(backOff.remainingMillis()).toBe(1000)
+    clock.now += 1000
+    backOff.failed(clock.now - 50)
+    expect(backOff.remainingMillis()).toBe(1500)
   })
 
   it('hurry() ends a wait of our own, not one the server asked for', () => {
     const { clock, backOff } = setUp()
-    backOff.failed()
+    backOff.failed(clock.now)
     backOff.hurry()
     expect(backOff.remainingMillis()).toBe(0)
-    backOff.failed(10_000)
+    backOff.failed(clock.now, 10_000)
     backOff.hurry()
     expect(backOff.remainingMillis()).toBe(10_000)
     clock.now += 10_000
     expect(backOff.remainingMillis()).toBe(0)
-    backOff.failed()
+    backOff.failed(clock.now)
     backOff.hurry()
     expect(backOff.remainingMillis()).toBe(0)
   })

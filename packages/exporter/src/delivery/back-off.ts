@@ -11,6 +11,7 @@ export class BackOff {
   readonly #now: () => number
   readonly #random: () => number
   #failures = 0
+  #failedAt = Number.NEGATIVE_INFINITY
   #until = 0
   #asked = false
 
@@ -31,13 +32,15 @@ export class BackOff {
   /**
    * A request failed.
    *
+   * @param startedMillis - When it was begun: requests that ran beside each other and fail beside each other are one failure.
    * @param afterMillis - How long the server asked to be left alone, if it did.
    */
-  failed(afterMillis?: number): void {
-    this.#failures++
+  failed(startedMillis: number, afterMillis?: number): void {
+    if (startedMillis >= this.#failedAt) this.#failures++
+    this.#failedAt = this.#now()
     const growing = Math.min(FIRST_MILLIS * MULTIPLIER ** (this.#failures - 1), LONGEST_MILLIS)
     const waitMillis = afterMillis ?? growing * (1 + JITTER * (2 * this.#random() - 1))
-    // Requests that ran beside each other fail beside each other: the longest plea counts.
+    // Of several pleas the longest counts.
     this.#until = Math.max(this.#until, this.#now() + waitMillis)
     this.#asked ||= afterMillis !== undefined
   }
@@ -47,6 +50,11 @@ export class BackOff {
     this.#failures = 0
     this.#until = 0
     this.#asked = false
+  }
+
+  /** The present, in milliseconds from any start. */
+  now(): number {
+    return this.#now()
   }
 
   /** Somebody waits for the next try: it is due, unless the server asked to be left alone. */

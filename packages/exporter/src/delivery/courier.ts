@@ -145,13 +145,14 @@ export class Courier {
       return
     }
     const deadline = startDeadline(this.#parts.timeoutMillis)
+    const startedMillis = this.#backOff.now()
     this.#onTheWay.add(deadline)
     void this.#send(parcel, deadline).then((outcome) => {
       deadline.clear()
       this.#onTheWay.delete(deadline)
       if (!this.#parts.holdings.isOut(parcel)) return
       if (outcome.status === 'too_large') this.#refusedBytes = Math.min(this.#refusedBytes, parcel.body.byteLength)
-      this.#carryOut(parcel, judgeOutcome(parcel, outcome))
+      this.#carryOut(parcel, judgeOutcome(parcel, outcome), startedMillis)
       this.#setOff()
     })
   }
@@ -165,10 +166,10 @@ export class Courier {
     }
   }
 
-  #carryOut(parcel: Parcel, verdict: Verdict): void {
+  #carryOut(parcel: Parcel, verdict: Verdict, startedMillis: number): void {
     const { holdings, onFailure, onDelay, onRecovery } = this.#parts
     if (verdict.kind === 'postponed') {
-      this.#backOff.failed(verdict.afterMillis)
+      this.#backOff.failed(startedMillis, verdict.afterMillis)
       onDelay(verdict.error)
       holdings.postponed(parcel, verdict.mayMove)
       this.#isDiskEmpty = false

@@ -1,4 +1,5 @@
 import { DeliveryTimeout } from './delivery-errors.js'
+import { startPatientTimer } from './patient-timer.js'
 
 /** How long a request may still take. */
 export interface Deadline {
@@ -19,8 +20,8 @@ export function startDeadline(timeoutMillis: number): Deadline {
   const controller = new AbortController()
   const abort = (): void => controller.abort(new DeliveryTimeout())
   // Not `AbortSignal.timeout`: its timer lets the process end in the middle of a flush that somebody awaits.
-  const timer = setTimeout(abort, timeoutMillis)
-  const clear = (): void => clearTimeout(timer)
+  const timer = startPatientTimer(timeoutMillis, abort)
+  const clear = (): void => timer.clear()
   return {
     signal: controller.signal,
     clear,

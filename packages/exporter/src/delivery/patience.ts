@@ -1,3 +1,5 @@
+import { type PatientTimer, startPatientTimer } from './patient-timer.js'
+
 /** How long flushes wait for a server: as long as answers come, and a while longer. */
 export class Patience {
   readonly #waiting = new Set<Wait>()
@@ -44,7 +46,7 @@ class Wait {
   readonly isOver: Promise<void>
   readonly #patienceMillis: number
   #since = performance.now()
-  #timer: NodeJS.Timeout | undefined
+  #timer: PatientTimer | undefined
   #resolve: () => void = () => {}
 
   constructor(patienceMillis: number) {
@@ -64,13 +66,13 @@ class Wait {
   }
 
   end(): void {
-    clearTimeout(this.#timer)
+    this.#timer?.clear()
     this.#resolve()
   }
 
   // One timer that looks again, rather than a new one for every answer. It keeps the process alive: somebody awaits the flush.
   #watch(): void {
-    this.#timer = setTimeout(() => this.#look(), Math.max(1, this.remainingMillis()))
+    this.#timer = startPatientTimer(Math.max(1, this.remainingMillis()), () => this.#look())
   }
 
   #look(): void {

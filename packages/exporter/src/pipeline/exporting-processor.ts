@@ -4,7 +4,7 @@ import type { Courier } from '../delivery/courier.js'
 import type { SpanLedger } from '../delivery/span-ledger.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
-import { encodeBatches } from '../queue/encode-batches.js'
+import { BatchEncoder } from '../queue/batch-encoder.js'
 import type { Holdings } from '../queue/holdings.js'
 import type { ParcelQueue } from '../queue/parcel-queue.js'
 import { SpanBuffer, type SpanBufferBounds } from '../queue/span-buffer.js'
@@ -40,6 +40,7 @@ export interface ExportingProcessorParts {
 export class ExportingProcessor implements AccountedProcessor {
   readonly #parts: ExportingProcessorParts
   readonly #buffer: SpanBuffer
+  readonly #encoder: BatchEncoder
   readonly #tail: TailWindow | undefined
   readonly #filteredBy: Record<FilterReason, number> = { filter: 0, sampling: 0, elsewhere: 0 }
   #shutdown: Promise<void> | undefined
@@ -47,7 +48,12 @@ export class ExportingProcessor implements AccountedProcessor {
 
   constructor(parts: ExportingProcessorParts) {
     this.#parts = parts
-    this.#buffer = new SpanBuffer(parts.bounds, (spans) => this.#encode(spans))
+    const { bounds, courier, ledger } = parts
+    this.#encoder = new BatchEncoder(bounds.maxBytes, {
+      carry: (batch) => courier.carry(batch),
+      onUnencodable: () => ledger.dropped(1, 'unencodable'),
+    })
+    this.#buffer = new SpanBuffer(bounds, (spans) => this.#encoder.encode(this.#outgoing(spans)))
     this.#tail =
       parts.tailRule &&
       new TailWindow(parts.tailRule, {
@@ -157,13 +163,6 @@ export class ExportingProcessor implements AccountedProcessor {
     if (count > 0) onLost(count)
     spool?.close()
     onStopped()
-  }
-
-  #encode(spans: readonly ReadableSpan[]): void {
-    const { courier, ledger, bounds } = this.#parts
-    const { batches, unencodable } = encodeBatches(this.#outgoing(spans), bounds.maxBytes)
-    if (unencodable > 0) ledger.dropped(unencodable, 'unencodable')
-    for (const batch of batches) courier.carry(batch)
   }
 
   *#outgoing(spans: readonly ReadableSpan[]): Generator<OutgoingSpan> {
