@@ -1,4 +1,7 @@
-import { chmodSync, closeSync, fchmodSync, fstatSync, lstatSync, mkdirSync, openSync } from 'node:fs'
+import { chmodSync, closeSync, fchmodSync, fstatSync, lstatSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { isMissing } from './error-code.js'
+import { syncFolder } from './sync-folder.js'
 
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
@@ -27,13 +30,23 @@ export function openPrivateFile(path: string, flags: string | number): number {
  * Makes a folder that only this user may enter, whatever the umask says, with those above it that are not there.
  *
  * @param path - Of the folder. What is already there, and who may enter it, stays as it is.
- * @returns Whether it was made.
+ * @param isSynced - Whether it is to survive a power failure.
  * @throws If it cannot be made.
  */
-export function makePrivateFolder(path: string): boolean {
-  const made = mkdirSync(path, { recursive: true, mode: FOLDER_MODE }) !== undefined
-  if (made) restrictFolder(path)
-  return made
+export function makePrivateFolder(path: string, isSynced: boolean): void {
+  for (let isSecondTry = false; ; isSecondTry = true) {
+    try {
+      // Not `recursive`: that calls a disk that is read-only a folder that is missing.
+      mkdirSync(path, FOLDER_MODE)
+      break
+    } catch (error) {
+      if (isFolder(path)) return
+      if (isSecondTry || !isMissing(error) || dirname(path) === path) throw error
+      makePrivateFolder(dirname(path), isSynced)
+    }
+  }
+  restrictFolder(path)
+  if (isSynced) syncFolder(dirname(path))
 }
 
 /**
@@ -47,6 +60,10 @@ export function restrictFolder(path: string): boolean {
   if ((lstatSync(path).mode & PERMISSIONS) === FOLDER_MODE) return true
   attempt(() => chmodSync(path, FOLDER_MODE))
   return (lstatSync(path).mode & PERMISSIONS) === FOLDER_MODE
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** Some file systems (FAT, network shares) know no modes and refuse to set them: who asks looks at what became of it. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, lstatSync, statSync, unlinkSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { newId } from './log-name.js'
 import { makePrivateFolder, openPrivateFile, restrictFolder } from './private-files.js'
 import type { SpoolProblem } from './spool.js'
-import { syncFolder } from './sync-folder.js'
 
 /** The folder for one destination, below the one that was configured. */
 export interface SpoolFolder {
@@ -32,10 +31,7 @@ const ONLY_OWNERS_MAY_DELETE = 0o1000
 export function prepareSpoolFolder(dir: string, destination: string, isSynced: boolean): SpoolFolder {
   const parent = resolve(dir)
   const path = join(parent, createHash('sha256').update(destination).digest('hex').slice(0, 32))
-  const isParentNew = makePrivateFolder(parent)
-  const isNew = makePrivateFolder(path)
-  if (isSynced && isParentNew) syncFolder(dirname(parent))
-  if (isSynced && isNew) syncFolder(parent)
+  makePrivateFolder(path, isSynced)
 
   const found = lstatSync(path)
   if (!found.isDirectory()) throw new SpoolFolderError('not_a_folder', `${path} is not a folder`)

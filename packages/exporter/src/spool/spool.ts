@@ -50,7 +50,7 @@ export interface SpoolCounts {
   readonly leased: SpoolTally
   /** Deleted for newer ones. */
   readonly evicted: SpoolTally
-  /** Gone, because somebody deleted the files. */
+  /** Gone: somebody deleted the files, or another process took this one for dead and has delivered all that was in them. */
   readonly vanished: SpoolTally
 }
 

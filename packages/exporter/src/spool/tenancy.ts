@@ -10,7 +10,6 @@ import { type ProcessIdentity, readProcessIdentity } from './process-identity.js
 import type { SpoolProblem } from './spool.js'
 import type { SpoolClock } from './spool-clock.js'
 import { prepareSpoolFolder } from './spool-folder.js'
-import { syncFolder } from './sync-folder.js'
 
 /** Where a spool lives. */
 export interface TenancyOptions {
@@ -107,8 +106,7 @@ export class Tenancy {
     this.beat()
     const path = this.#enter()
     const folder = join(path, logFolderName({ owner: this.#id, log: newId() }))
-    makePrivateFolder(folder)
-    if (this.#options.isSynced) syncFolder(path)
+    makePrivateFolder(folder, this.#options.isSynced)
     return folder
   }
 
