@@ -35,7 +35,7 @@ export function errorMessage(thrown: unknown): string {
   for (let current = thrown; messages.length < MAX_CAUSES && !seen.has(current); ) {
     seen.add(current)
     messages.push(ownMessage(current))
-    const cause = attempt(() => (current instanceof Error ? current.cause : undefined))
+    const cause = attempt(() => (isError(current) ? current.cause : undefined))
     if (cause === undefined || cause === null) break
     current = cause
   }
@@ -44,7 +44,7 @@ export function errorMessage(thrown: unknown): string {
 
 function ownMessage(thrown: unknown): string {
   const message = attempt(() => plainMessage(thrown)) ?? 'An error that cannot be read'
-  const parts = attempt(() => (thrown instanceof AggregateError ? [...thrown.errors.slice(0, MAX_CAUSES)] : []))
+  const parts = attempt(() => (isAggregate(thrown) ? [...thrown.errors.slice(0, MAX_CAUSES)] : []))
   if (parts === undefined || parts.length === 0) return message
   // One level: an AggregateError may hold itself.
   return `${message}: ${parts.map((part) => attempt(() => plainMessage(part)) ?? 'unreadable').join('; ')}`
@@ -54,8 +54,17 @@ function plainMessage(thrown: unknown): string {
   if (typeof thrown === 'function') return toText(thrown)
   if (typeof thrown !== 'object' || thrown === null) return String(thrown)
   const { message } = thrown as { message?: unknown }
-  if (thrown instanceof Error) return toText(message) || toText(thrown.name) || 'Error'
+  if (isError(thrown)) return toText(message) || toText(thrown.name) || 'Error'
   return typeof message === 'string' ? message : toText(thrown)
+}
+
+/** Also one of another realm: a test runner, an iframe or `node:vm` has an `Error` of its own. */
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]'
+}
+
+function isAggregate(thrown: unknown): thrown is AggregateError {
+  return thrown instanceof AggregateError || (isError(thrown) && thrown.name === 'AggregateError')
 }
 
 /** A message may be anything in JavaScript: objects, symbols, something that throws when it is made a string. */
@@ -66,7 +75,7 @@ function toText(value: unknown): string {
 
 /** What the exception event is made of, as plain text held to a size: a stack repeats the whole message. */
 function exceptionOf(thrown: unknown, message: string): Exception {
-  if (!attempt(() => thrown instanceof Error)) return message
+  if (!attempt(() => isError(thrown))) return message
   const exception: { [K in 'message' | 'name' | 'code' | 'stack']?: string } = {}
   for (const key of ['message', 'name', 'code', 'stack'] as const) {
     const value = attempt(() => (thrown as Partial<Record<typeof key, unknown>>)[key])
