@@ -1,9 +1,11 @@
 import { checkpointCollection, checkpointStream } from './checkpoint/checkpointed-traces.js'
 import { type CheckpointKind, type ResumedFetch, resumeFetch } from './checkpoint/resume-fetch.js'
+import { loadExport } from './export-files/load-export.js'
 import { LEGACY_SOURCE } from './legacy/legacy-source.js'
 import { loadSessions } from './load-sessions.js'
 import { LoaderError } from './loader-error.js'
 import type { Trace } from './model/trace.js'
+import type { FetchByIdOptions } from './options/fetch-by-id-options.js'
 import { type FetchScoresOptions, resolveScoreFetch } from './options/fetch-scores-options.js'
 import type { FetchTracesOptions, ResolvedFetch } from './options/fetch-traces-options.js'
 import { invalidOption } from './options/invalid-option.js'
@@ -14,6 +16,7 @@ import {
 } from './options/loader-options.js'
 import { loaderOptionsFromEnvironment } from './options/loader-options-from-environment.js'
 import { readId } from './options/read-id.js'
+import { type ExportOptions, resolveExportOptions } from './options/resolve-export-options.js'
 import { resolveFetchOptions } from './options/resolve-fetch-options.js'
 import { resolveLoaderOptions } from './options/resolve-loader-options.js'
 import { collect } from './plan/collect.js'
@@ -31,14 +34,6 @@ import { TraceCollection } from './trace-collection.js'
 import type { Score } from './wire/score-v3.js'
 
 const SOURCE: TraceSource = negotiatedSource(OBSERVATION_SOURCE, LEGACY_SOURCE)
-
-/** What goes with a fetch of something by its id. */
-export interface FetchByIdOptions {
-  /** Also reads the scores of the traces and of their observations. @default false */
-  fetchScores?: boolean
-  /** Ends the fetch with a `LoaderError` of code `aborted`. */
-  signal?: AbortSignal
-}
 
 /**
  * Fetches traces from Langfuse 4 or 3 (or anything that speaks their public API). Which one it is comes out with the first request.
@@ -189,6 +184,35 @@ export class LangfuseTraceLoader {
     // No request: the server would take an empty list for no condition at all.
     if (fetch.ids.length === 0) return []
     return collect(SOURCE.scores(this.#context({ signal: options.signal }), fetch))
+  }
+
+  /**
+   * Reads traces out of a copy of the files that Langfuse's blob storage integration writes (`observations_v2/`, as JSON Lines, gzipped
+   * or not, or as Parquet). No request is made.
+   *
+   * @param directory - The folder of the export, of a project in it, or `observations_v2` itself.
+   * @param options - Which traces; all of them unless said otherwise.
+   * @returns The traces, newest first.
+   * @throws {LoaderError} `invalid_options`; `read_failed` or `invalid_file` naming file, row and field.
+   */
+  async fromExport(directory: string, options: ExportOptions = {}): Promise<TraceCollection> {
+    const traces = await collect(this.streamExport(directory, options))
+    return new TraceCollection(traces.sort((a, b) => b.timestamp.getTime() - a.timestamp.getTime()))
+  }
+
+  /**
+   * Like {@link LangfuseTraceLoader.fromExport}, one trace at a time, each as soon as it is complete.
+   *
+   * @param directory - The folder.
+   * @param options - Which traces.
+   * @returns The traces, those of the latest files first.
+   * @throws {LoaderError} `invalid_options` at once; else, from the loop, whatever went wrong.
+   */
+  streamExport(directory: string, options: ExportOptions = {}): AsyncGenerator<Trace> {
+    return loadExport(
+      readId(directory, 'directory'),
+      resolveExportOptions(options, this.#options.defaultTags, this.#ports.now()),
+    )
   }
 
   /** Closes the connections. Not needed before the process ends: idle ones do not keep it alive. */
