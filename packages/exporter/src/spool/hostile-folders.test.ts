@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -167,20 +166,6 @@ describe('a folder that is deleted while it is used', () => {
     clock.advance(BEAT_MILLIS)
     expect(codesOf(problems)).toEqual(['vanished'])
     expect(spool.stats().own.vanished.batches).toBe(1)
-  })
-
-  it.runIf(isPosix)('a segment that was replaced by another file does not get what is appended later', async () => {
-    const dir = temporaryFolder()
-    const { spool } = openSpoolIn(dir)
-    spool.append(batchOf('one'))
-    const [path = ''] = filesEndingIn('.segment', dir)
-    const bytes = readFileSync(path)
-    rmSync(path)
-    writeFileSync(`${path}.copy`, bytes)
-    renameSync(`${path}.copy`, path)
-    expect(spool.append(batchOf('two'))).toBe('stored')
-    expect(await drain(spool)).toEqual(['one', 'two'])
-    expect(filesEndingIn('.segment', dir)).toEqual([])
   })
 
   it("a file of acknowledgements that is gone costs a batch that is sent again, and the owner's file nothing", async () => {

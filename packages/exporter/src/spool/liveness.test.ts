@@ -10,9 +10,9 @@ import { temporaryFolder } from './spool-in-folder.fixture.js'
 /** Above what Linux and macOS give out. */
 const UNUSED_PID = 2 ** 30
 
-const us: ProcessIdentity = { pid: 7, host: 'a', kernel: 'boot-1 time', pidNamespace: 'pid:[1]', startTicks: '5' }
+const us: ProcessIdentity = { pid: 7, kernel: 'boot-1 time', pidNamespace: 'pid:[1]', startTicks: '5' }
 const inOtherContainer: ProcessIdentity = { ...us, pidNamespace: 'pid:[2]' }
-const onOtherMachine: ProcessIdentity = { ...us, host: 'b', kernel: 'boot-2 time' }
+const onOtherMachine: ProcessIdentity = { ...us, kernel: 'boot-2 time' }
 const withoutProc: ProcessIdentity = { pid: 7, host: 'a' }
 
 /** An owner who wrote at `beatMillis` of its clock, and us looking at it with `self`'s eyes. */
@@ -91,6 +91,7 @@ describe('Liveness.isDead()', () => {
     ['on another machine, or before a restart', onOtherMachine, us],
     ['on another machine without /proc', { ...withoutProc, host: 'b' }, withoutProc],
     ['without /proc, for us who have it', withoutProc, us],
+    ['on Linux without /proc', { pid: UNUSED_PID }, { pid: 7 }],
   ])('%s', (_, owner, self) => {
     it('goes by the clock of the file system', () => {
       const { isDead } = sighting(owner, self)

@@ -59,7 +59,7 @@ export class Liveness {
     const { pid, host, kernel, pidNamespace, startTicks } = entry.identity
     if (kernel === undefined || this.#self.kernel === undefined) {
       // Its number may have gone to another process since: only that there is none says something.
-      const isHere = kernel === this.#self.kernel && host === this.#self.host
+      const isHere = host !== undefined && host === this.#self.host
       return isHere && !isPidInUse(pid) ? true : undefined
     }
     if (kernel !== this.#self.kernel) return undefined

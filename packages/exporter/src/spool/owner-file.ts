@@ -68,13 +68,14 @@ function openIfThere(path: string): number | undefined {
 function parseEntry(text: string): OwnerEntry | undefined {
   try {
     const { identity, beatMillis }: { identity?: Record<string, unknown>; beatMillis?: unknown } = JSON.parse(text)
-    const { pid, host, kernel, pidNamespace, startTicks } = identity ?? {}
-    if (!Number.isSafeInteger(pid) || typeof host !== 'string' || typeof beatMillis !== 'number') return undefined
-    const known = { pid: Number(pid), host }
+    const { pid, ...rest } = identity ?? {}
+    if (typeof pid !== 'number' || !Number.isSafeInteger(pid) || typeof beatMillis !== 'number') return undefined
+    const { host, kernel, pidNamespace, startTicks } = rest
+    if (typeof host === 'string') return { identity: { pid, host }, beatMillis }
     if (typeof kernel !== 'string' || typeof pidNamespace !== 'string' || typeof startTicks !== 'string') {
-      return { identity: known, beatMillis }
+      return { identity: { pid }, beatMillis }
     }
-    return { identity: { ...known, kernel, pidNamespace, startTicks }, beatMillis }
+    return { identity: { pid, kernel, pidNamespace, startTicks }, beatMillis }
   } catch {
     return undefined
   }

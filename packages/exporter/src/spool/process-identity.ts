@@ -4,26 +4,28 @@ import { hostname } from 'node:os'
 /** What tells a process from all others, as far as its operating system lets it be told. */
 export interface ProcessIdentity {
   readonly pid: number
-  readonly host: string
-  /** One run of one kernel: all its processes share a monotonic clock. Not on systems without /proc. */
+  /** Where the pid means something, on systems without /proc: their processes have no namespaces. */
+  readonly host?: string
+  /** One run of one kernel: all its processes share a monotonic clock. Only known from /proc. */
   readonly kernel?: string
-  /** Where the pid means something. Not on systems without /proc. */
+  /** Where the pid means something. Only known from /proc. */
   readonly pidNamespace?: string
-  /** When it was started, in the kernel's ticks: a later process with the same pid was started later. Not on systems without /proc. */
+  /** When it was started, in the kernel's ticks: a later process with the same pid was started later. Only known from /proc. */
   readonly startTicks?: string
 }
 
 /** Who this process is. */
 export function readProcessIdentity(): ProcessIdentity {
-  const anywhere = { pid: process.pid, host: hostname() }
+  if (process.platform !== 'linux') return { pid: process.pid, host: hostname() }
   // A /proc of another namespace would speak of other processes.
-  if (link('/proc/self') !== String(process.pid)) return anywhere
+  if (link('/proc/self') !== String(process.pid)) return { pid: process.pid }
   const boot = text('/proc/sys/kernel/random/boot_id')?.trim()
   const pidNamespace = link('/proc/self/ns/pid')
   const startTicks = startTicksOf(process.pid)
-  if (!boot || !pidNamespace || !startTicks) return anywhere
+  if (!boot || !pidNamespace || !startTicks) return { pid: process.pid }
   // A time namespace shifts the monotonic clock.
-  return { ...anywhere, kernel: `${boot} ${link('/proc/self/ns/time') ?? ''}`.trim(), pidNamespace, startTicks }
+  const kernel = `${boot} ${link('/proc/self/ns/time') ?? ''}`.trim()
+  return { pid: process.pid, kernel, pidNamespace, startTicks }
 }
 
 /**

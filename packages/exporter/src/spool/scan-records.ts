@@ -34,8 +34,9 @@ export function scanRecords(
   found: (record: RecordEntry) => void,
 ): Damage {
   const damage = { records: 0, spans: 0, bytes: 0 }
-  const windowBytes = Math.min(HEADER_WINDOW_BYTES, size)
-  let window = { at: 0, bytes: readFully(file, Buffer.allocUnsafe(windowBytes), 0) }
+  const buffer = Buffer.allocUnsafe(Math.min(HEADER_WINDOW_BYTES, size))
+  let windowAt = 0
+  let window = readFully(file, buffer, 0)
   let damagedUpTo = -1
   let offset = 0
 
@@ -61,10 +62,11 @@ export function scanRecords(
 
   function headerAt(position: number): RecordHeader | undefined {
     if (position + HEADER_BYTES > size) return undefined
-    if (position < window.at || position + HEADER_BYTES > window.at + window.bytes.length) {
-      window = { at: position, bytes: readFully(file, Buffer.allocUnsafe(windowBytes), position) }
+    if (position < windowAt || position + HEADER_BYTES > windowAt + window.length) {
+      windowAt = position
+      window = readFully(file, buffer, position)
     }
-    return decodeHeader(window.bytes.subarray(position - window.at), marker)
+    return decodeHeader(window.subarray(position - windowAt), marker)
   }
 
   function findHeader(from: number): number {

@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, fstatSync, ftruncateSync, statSync, writeSync, writevSync } from 'node:fs'
+import { closeSync, fdatasyncSync, ftruncateSync, writeSync, writevSync } from 'node:fs'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import { openPrivateFile } from './private-files.js'
 import { encodeHeader, HEADER_BYTES } from './record.js'
@@ -48,7 +48,7 @@ export class SegmentWriter {
       writeFully(this.#file, header, batch.body, offset)
       if (this.#isSynced) fdatasyncSync(this.#file)
       // After the write: before it, the file could be taken away in between.
-      if (!this.#isInPlace()) {
+      if (!this.segment.isThere()) {
         truncate(this.#file, offset)
         return false
       }
@@ -60,12 +60,6 @@ export class SegmentWriter {
     this.segment.bytes = offset + HEADER_BYTES + bodyBytes
     this.#index.add({ offset, bodyBytes, spanCount: batch.spanCount })
     return true
-  }
-
-  #isInPlace(): boolean {
-    const there = statSync(this.segment.path, { throwIfNoEntry: false })
-    const here = fstatSync(this.#file)
-    return there?.ino === here.ino && there.dev === here.dev
   }
 }
 
