@@ -44,9 +44,10 @@ export interface FetchTracesOptions extends TimeWindowOptions {
   /** Also reads the scores of the traces and of their observations. @default false */
   fetchScores?: boolean
   /**
-   * A file in which a fetch keeps where it is, so that the same call goes on there after the process was killed: no trace comes twice
-   * and none is missing. `streamTraces` notes which traces you are done with, `fetchTraces` keeps the traces themselves. The window ends
-   * with the start of the first run. The file goes when the fetch is complete.
+   * A file in which a fetch keeps where it is, so that the same call goes on there after the process was killed. `fetchTraces` keeps the
+   * traces themselves: the call that comes to its end gives each trace once. `streamTraces` notes a trace when you come back for the next
+   * one, and hands out only what is left: none is missing, and none comes twice but the one you had in hand when the process was killed.
+   * The window ends with the start of the first run. The file goes when the fetch is complete.
    */
   checkpoint?: string
   /**
