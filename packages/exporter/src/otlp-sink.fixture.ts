@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 import { type ReceivedSpan, readOtlpSpans } from './read-otlp-spans.fixture.js'
@@ -17,29 +23,40 @@ export interface ReceivedRequest {
 export interface OtlpSink {
   readonly url: string
   readonly requests: ReceivedRequest[]
+  readonly server: Server
   /** Every span that arrived, in order of arrival. */
   spans(): readonly ReceivedSpan[]
   close(): Promise<void>
 }
 
 /** Answers a request; the default says 200 with an empty object. */
-export type Answer = (response: ServerResponse, request: ReceivedRequest) => void
+export type Answer = (response: ServerResponse, request: ReceivedRequest) => unknown
 
-/** Starts an endpoint that keeps what it gets. */
-export async function startOtlpSink(answer: Answer = answerOk): Promise<OtlpSink> {
+/**
+ * Starts an endpoint that keeps what it gets.
+ *
+ * @param answer - How it answers.
+ * @param listenAt - At which port; 0 for one that is free.
+ */
+export async function startOtlpSink(answer: Answer = answerOk, listenAt = 0): Promise<OtlpSink> {
   const requests: ReceivedRequest[] = []
   const server = createServer((request, response) => {
-    void receive(request).then((received) => {
-      requests.push(received)
-      answer(response, received)
-    })
+    // A client may be gone before its request is complete.
+    receive(request).then(
+      (received) => {
+        requests.push(received)
+        answer(response, received)
+      },
+      () => {},
+    )
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(listenAt, '127.0.0.1', resolve))
   // A server that listens on TCP has this kind of address.
   const { port } = server.address() as AddressInfo
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    server,
     spans: () => requests.flatMap(({ spans }) => spans),
     close: () => {
       server.closeAllConnections()

@@ -21,7 +21,8 @@ describe('BackOff', () => {
     }
     expect(waits).toEqual([1000, 1500, 2250, 3375, 5063, 7594, 11391, 17086, 25629, 30000, 30000])
     backOff.failed(clock.now)
-    backOff.succeeded()
+    clock.now += 1
+    backOff.succeeded(clock.now)
     expect([backOff.remainingMillis(), backOff.isFailing]).toEqual([0, false])
     backOff.failed(clock.now)
     expect(backOff.remainingMillis()).toBe(1000)
@@ -53,6 +54,18 @@ describe('BackOff', () => {
     clock.now += 1000
     backOff.failed(clock.now - 50)
     expect(backOff.remainingMillis()).toBe(1500)
+  })
+
+  it('succeeded() does not end a wait that began while the request ran', () => {
+    const { clock, backOff } = setUp()
+    const started = clock.now
+    clock.now += 100
+    backOff.failed(started, 5000)
+    backOff.succeeded(started)
+    expect([backOff.remainingMillis(), backOff.isFailing]).toEqual([5000, true])
+    clock.now += 5000
+    backOff.succeeded(clock.now)
+    expect(backOff.isFailing).toBe(false)
   })
 
   it('hurry() ends a wait of our own, not one the server asked for', () => {

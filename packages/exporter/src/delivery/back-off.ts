@@ -45,8 +45,13 @@ export class BackOff {
     this.#asked ||= afterMillis !== undefined
   }
 
-  /** A request was answered. */
-  succeeded(): void {
+  /**
+   * A request was answered.
+   *
+   * @param startedMillis - When it was begun: one that ran beside a failure says nothing about the time after it.
+   */
+  succeeded(startedMillis: number): void {
+    if (startedMillis < this.#failedAt) return
     this.#failures = 0
     this.#until = 0
     this.#asked = false

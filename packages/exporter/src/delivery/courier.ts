@@ -34,9 +34,10 @@ const DISK_ROUND_MILLIS = 30_000
 export class Courier {
   readonly #parts: CourierParts
   readonly #backOff: BackOff
-  readonly #patience = new Patience()
+  readonly #patience = new Patience(() => this.#isMoving)
   readonly #onTheWay = new Set<Deadline>()
   #wakeUp: NodeJS.Timeout | undefined
+  #isMoving = false
   #isReadingDisk = false
   #isDiskEmpty = false
   #diskRound: NodeJS.Timeout | undefined
@@ -120,6 +121,21 @@ export class Courier {
     }
   }
 
+  // A server that is away may stay away longer than the process. A batch a turn: a disk that is slow must not hold the application up.
+  #moveToDisk(): void {
+    if (this.#isMoving) return
+    this.#isMoving = true
+    setImmediate(() => {
+      const { holdings } = this.#parts
+      this.#isMoving = false
+      if (this.#backOff.isFailing && holdings.moveToDisk()) this.#moveToDisk()
+      // Requests that are on their way may still be answered.
+      else if (this.#onTheWay.size === 0) {
+        this.#patience.setBack(this.#backOff.remainingMillis(), holdings.isMemoryEmpty)
+      }
+    })
+  }
+
   #setOffIn(waitMillis: number): void {
     clearTimeout(this.#wakeUp)
     // A process that has nothing else to do may end: what is held is looked after when it does.
@@ -173,17 +189,17 @@ export class Courier {
       onDelay(verdict.error)
       holdings.postponed(parcel, verdict.mayMove)
       this.#isDiskEmpty = false
-      this.#patience.setBack(this.#backOff.remainingMillis(), holdings.isMemoryEmpty)
+      this.#moveToDisk()
       return
     }
     const wasFailing = this.#backOff.isFailing
-    this.#backOff.succeeded()
+    this.#backOff.succeeded(startedMillis)
     this.#patience.reward()
     if (verdict.kind === 'divided') {
       holdings.divided(parcel, verdict.parts, verdict.search)
       return
     }
-    if (wasFailing && verdict.exported > 0) onRecovery()
+    if (wasFailing && !this.#backOff.isFailing && verdict.exported > 0) onRecovery()
     holdings.settled(parcel, verdict.exported, verdict.failed)
     if (verdict.failed > 0) onFailure(verdict.error)
   }

@@ -3,6 +3,12 @@ import { type PatientTimer, startPatientTimer } from './patient-timer.js'
 /** How long flushes wait for a server: as long as answers come, and a while longer. */
 export class Patience {
   readonly #waiting = new Set<Wait>()
+  readonly #isBusy: () => boolean
+
+  /** @param isBusy - Whether something is being done that does not need the server and is done soon. */
+  constructor(isBusy: () => boolean) {
+    this.#isBusy = isBusy
+  }
 
   /**
    * Waits for something to happen, as long as there is hope.
@@ -11,7 +17,7 @@ export class Patience {
    * @param patienceMillis - How long to go without an answer of the server.
    */
   async wait(happened: Promise<void>, patienceMillis: number): Promise<void> {
-    const wait = new Wait(patienceMillis)
+    const wait = new Wait(patienceMillis, this.#isBusy)
     this.#waiting.add(wait)
     try {
       await Promise.race([happened, wait.isOver])
@@ -45,12 +51,14 @@ export class Patience {
 class Wait {
   readonly isOver: Promise<void>
   readonly #patienceMillis: number
+  readonly #isBusy: () => boolean
   #since = performance.now()
   #timer: PatientTimer | undefined
   #resolve: () => void = () => {}
 
-  constructor(patienceMillis: number) {
+  constructor(patienceMillis: number, isBusy: () => boolean) {
     this.#patienceMillis = patienceMillis
+    this.#isBusy = isBusy
     this.isOver = new Promise((resolve) => {
       this.#resolve = resolve
     })
@@ -78,6 +86,6 @@ class Wait {
   #look(): void {
     if (this.remainingMillis() > 0) this.#watch()
     // A request whose time is up in this very moment comes first: what became of it is to be told.
-    else setImmediate(() => this.end())
+    else setImmediate(() => (this.#isBusy() ? this.#look() : this.end()))
   }
 }

@@ -139,6 +139,24 @@ export class Holdings {
     }
   }
 
+  /**
+   * Moves the next parcel in memory to disk.
+   *
+   * @returns Whether it was: there is one, and the disk takes it.
+   */
+  moveToDisk(): boolean {
+    const parcel = this.next()
+    if (!parcel) return false
+    // What is known of a parcel that came from there, or of a search, would be forgotten.
+    if (!parcel.leased && !parcel.search && this.#toDisk(parcel)) {
+      this.#leave(parcel)
+      return true
+    }
+    this.#out.delete(parcel)
+    this.#queue.putBack([parcel])
+    return false
+  }
+
   /** Resolves when everything that memory holds now was settled, or is on disk. */
   emptied(): Promise<void> {
     return this.#generations.gone()
