@@ -266,6 +266,26 @@ describe('Tracer.span() and what came in', () => {
     })
   })
 
+  it('what this process has set wins over what the first request brought, whoever set it and when', async () => {
+    const spans = await recordSpans(() => {
+      const sent = { langfuse_user_id: 'theirs', langfuse_session_id: 's' }
+      withTraceContext({ userId: 'before' }, () => context.with(incoming(sent), () => tracer.span('a', () => {})))
+      context.with(incoming(sent), () =>
+        tracer.span('b', () => {
+          // As `@langfuse/core` does it, which leaves the baggage as it was.
+          const inside = context.active().setValue(Symbol.for('langfuse_user_id'), 'after')
+          context.with(inside, () => tracer.span('c', () => {}))
+        }),
+      )
+    })
+    const seen = spans.map(({ name, attributes }) => [name, attributes['user.id'], attributes['session.id']])
+    expect(seen).toEqual([
+      ['a', 'before', 's'],
+      ['c', 'after', 's'],
+      ['b', 'theirs', 's'],
+    ])
+  })
+
   it('a request inside of a request has its own fields', async () => {
     const spans = await recordSpans(() =>
       context.with(incoming({ langfuse_user_id: 'batch', langfuse_trace_name: 'batch' }), () =>
