@@ -40,6 +40,18 @@ export type { SampleOptions } from './dataset/sample-items.js'
 export type { SplitOptions } from './dataset/split-items.js'
 export type { DatasetSummary, NumberSummary } from './dataset/summarize-items.js'
 export type { Alternative, EmptyDiagnosis } from './empty-diagnosis.js'
+export { evaluate } from './evaluate/evaluate.js'
+export type { EvaluateOptions, EvaluationProgress, Task, TaskRun } from './evaluate/evaluate-options.js'
+export { EvaluationResult } from './evaluate/evaluation-result.js'
+export type {
+  Evaluator,
+  EvaluatorInput,
+  EvaluatorOutput,
+  EvaluatorScore,
+  ScoreValue,
+} from './evaluate/evaluator.js'
+export type { ItemResult, ItemScore } from './evaluate/item-result.js'
+export type { MetricSummary } from './evaluate/summarize-metric.js'
 export { LangfuseTraceLoader } from './langfuse-trace-loader.js'
 export { LoaderError, type LoaderErrorCode, type LoaderErrorDetails } from './loader-error.js'
 export { Observation, type ObservationType, type Placement, type PromptLink } from './model/observation.js'
@@ -59,6 +71,12 @@ export {
   type PromptPatternsOptions,
   type StepPatterns,
 } from './patterns/prompt-patterns.js'
+export type { LangfuseConnectionOptions } from './publish/langfuse-connection.js'
+export type { PublishExperimentOptions, PublishedExperiment } from './publish/publish-experiment.js'
+export type { PublishedScores, PublishScoresOptions, UnpublishedScore } from './publish/publish-scores.js'
+export type { PullDatasetOptions } from './publish/pull-dataset.js'
+export type { PushDatasetOptions, PushedDataset } from './publish/push-dataset.js'
+export type { NotDone } from './publish/push-item.js'
 export { Session } from './session.js'
 export { SessionCollection } from './session-collection.js'
 export { type CollectionFacts, TraceCollection } from './trace-collection.js'

@@ -1,3 +1,5 @@
+import { type PullDatasetOptions, pullDataset } from '../publish/pull-dataset.js'
+import { type PushDatasetOptions, type PushedDataset, pushDataset } from '../publish/push-dataset.js'
 import type { DatasetItem } from './dataset-item.js'
 import { type DedupeOptions, dedupeItems } from './dedupe-items.js'
 import type { ReadCsvOptions } from './files/read-csv.js'
@@ -5,12 +7,13 @@ import { readItems } from './files/read-items.js'
 import type { WrittenFile } from './files/write-atomically.js'
 import type { WriteCsvOptions } from './files/write-csv.js'
 import { writeItems } from './files/write-items.js'
+import { fromLangfuseItem } from './from-langfuse-item.js'
 import { fromAsyncRecords, fromRecords } from './from-records.js'
 import type { DatasetItemFields } from './item-fields.js'
 import type { FromRecordsOptions } from './item-reader.js'
 import type { RecordTable } from './rows-of.js'
 import { type SampleOptions, sampleItems } from './sample-items.js'
-import { type SplitOptions, splitItems } from './split-items.js'
+import { mapParts, type SplitOptions, splitItems } from './split-items.js'
 import { type DatasetSummary, summarizeItems } from './summarize-items.js'
 import { uniqueIds } from './unique-ids.js'
 
@@ -71,40 +74,30 @@ export class Dataset {
     return collect(readItems(path, { ...options, format: 'jsonl' }), options)
   }
 
-  /**
-   * Reads a file that holds one JSON array of objects.
-   *
-   * @param path - The file.
-   * @param options - Name, column names, and what to do with unknown columns.
-   * @returns The dataset.
-   * @throws {LoaderError} `read_failed` if there is no such file; `invalid_dataset` naming the row and the field.
-   */
+  /** Reads a file that holds one JSON array of objects. Else as {@link Dataset.readJsonl}. */
   static async readJson(path: string | URL, options: ReadDatasetOptions = {}): Promise<Dataset> {
     return collect(readItems(path, { ...options, format: 'json' }), options)
   }
 
-  /**
-   * Reads a CSV file whose first line names the columns. Lists and records are JSON inside their cells.
-   *
-   * @param path - The file.
-   * @param options - Name, column names, and what to do with unknown columns and with text that looks like a formula.
-   * @returns The dataset.
-   * @throws {LoaderError} `read_failed` if there is no such file; `invalid_dataset` naming the line and the field.
-   */
+  /** Reads a CSV file whose first line names the columns, lists and records as JSON. Else as {@link Dataset.readJsonl}. */
   static async readCsv(path: string | URL, options: ReadDatasetOptions & ReadCsvOptions = {}): Promise<Dataset> {
     return collect(readItems(path, { ...options, format: 'csv' }), options)
   }
 
-  /**
-   * Reads a Parquet file, compressed with Snappy, gzip, Brotli (Zstandard from Node 22.15 on) or not at all.
-   *
-   * @param path - The file.
-   * @param options - Name, column names, and what to do with unknown columns.
-   * @returns The dataset.
-   * @throws {LoaderError} `read_failed` if there is no such file; `invalid_dataset` naming the row and the field.
-   */
+  /** Reads Parquet: Snappy, gzip, Brotli, Zstandard (from Node 22.15 on) or plain. Else as {@link Dataset.readJsonl}. */
   static async readParquet(path: string | URL, options: ReadDatasetOptions = {}): Promise<Dataset> {
     return collect(readItems(path, { ...options, format: 'parquet' }), options)
+  }
+
+  /**
+   * Reads a dataset from Langfuse: items that were pushed come back as they were, others as {@link fromTrace} would read them.
+   *
+   * @param options - Its name, and the connection, which the environment gives where it is left out.
+   * @returns The dataset, the items in the order in which they were made.
+   * @throws {LoaderError} `not_found` if there is none of that name; whatever else goes wrong.
+   */
+  static async fromLangfuse(options: PullDatasetOptions): Promise<Dataset> {
+    return new Dataset((await pullDataset(options)).map(fromLangfuseItem), { name: options.name })
   }
 
   /** How many items there are. */
@@ -130,10 +123,7 @@ export class Dataset {
    * @returns A new dataset of those kept, under the same name.
    */
   filter(predicate: (item: DatasetItem, index: number) => boolean): Dataset {
-    return new Dataset(
-      this.items.filter((item, index) => predicate(item, index)),
-      { name: this.name },
-    )
+    return this.#with(this.items.filter((item, index) => predicate(item, index)))
   }
 
   /**
@@ -141,10 +131,7 @@ export class Dataset {
    * @returns A new dataset of the results, under the same name.
    */
   map(map: (item: DatasetItem, index: number) => DatasetItem): Dataset {
-    return new Dataset(
-      this.items.map((item, index) => map(item, index)),
-      { name: this.name },
-    )
+    return this.#with(this.items.map((item, index) => map(item, index)))
   }
 
   /**
@@ -156,7 +143,7 @@ export class Dataset {
    * @throws {LoaderError} `invalid_options` if `count` is no whole number of 0 or more.
    */
   sample(count: number, options: SampleOptions = {}): Dataset {
-    return new Dataset(sampleItems(this.items, count, options), { name: this.name })
+    return this.#with(sampleItems(this.items, count, options))
   }
 
   /**
@@ -168,12 +155,10 @@ export class Dataset {
    * @throws {LoaderError} `invalid_options` if the shares do not make 1.
    */
   split<Part extends string>(parts: Readonly<Record<Part, number>>, options: SplitOptions = {}): Record<Part, Dataset> {
-    const named = Object.entries<DatasetItem[]>(splitItems(this.items, parts, options)).map(([part, items]) => [
-      part,
-      new Dataset(items, { name: `${this.name}-${part}` }),
-    ])
-    // Object.fromEntries forgets which names it was given.
-    return Object.fromEntries(named) as Record<Part, Dataset>
+    return mapParts(
+      splitItems(this.items, parts, options),
+      (items, part) => new Dataset(items, { name: `${this.name}-${part}` }),
+    )
   }
 
   /**
@@ -183,12 +168,23 @@ export class Dataset {
    * @returns A new dataset, under the same name.
    */
   dedupe(options: DedupeOptions = {}): Dataset {
-    return new Dataset(dedupeItems(this.items, options), { name: this.name })
+    return this.#with(dedupeItems(this.items, options))
   }
 
   /** @returns What the dataset holds, in numbers. */
   summary(): DatasetSummary {
     return summarizeItems(this.name, this.items)
+  }
+
+  /**
+   * Pushes the items to a dataset at Langfuse, by their ids: pushing again adds nothing twice.
+   *
+   * @param options - The dataset's name there, and the connection, which the environment gives where it is left out.
+   * @returns How many items Langfuse took, and those it refused.
+   * @throws {LoaderError} `invalid_options` before any request; whatever else goes wrong.
+   */
+  async pushToLangfuse(options: PushDatasetOptions = {}): Promise<PushedDataset> {
+    return pushDataset(this.name, this.items, options)
   }
 
   /** @returns The items as plain records. */
@@ -207,38 +203,23 @@ export class Dataset {
     return writeItems(path, this.items, { format: 'jsonl' })
   }
 
-  /**
-   * Writes one JSON array. Else as {@link Dataset.toJsonl}.
-   *
-   * @param path - The file.
-   * @returns Where it is and how many items it holds.
-   * @throws {LoaderError} As `toJsonl`.
-   */
+  /** Writes one JSON array. Else as {@link Dataset.toJsonl}. */
   async toJson(path: string | URL): Promise<WrittenFile> {
     return writeItems(path, this.items, { format: 'json' })
   }
 
-  /**
-   * Writes CSV (RFC 4180), lists and records as JSON inside their cells. Else as {@link Dataset.toJsonl}.
-   *
-   * @param path - The file.
-   * @param options - What to do with text that a spreadsheet would run as a formula.
-   * @returns Where it is and how many items it holds.
-   * @throws {LoaderError} As `toJsonl`.
-   */
+  /** Writes CSV (RFC 4180), lists and records as JSON inside their cells. Else as {@link Dataset.toJsonl}. */
   async toCsv(path: string | URL, options: WriteCsvOptions = {}): Promise<WrittenFile> {
     return writeItems(path, this.items, { ...options, format: 'csv' })
   }
 
-  /**
-   * Writes Parquet, compressed with Snappy. Else as {@link Dataset.toJsonl}.
-   *
-   * @param path - The file.
-   * @returns Where it is and how many items it holds.
-   * @throws {LoaderError} As `toJsonl`.
-   */
+  /** Writes Parquet, compressed with Snappy. Else as {@link Dataset.toJsonl}. */
   async toParquet(path: string | URL): Promise<WrittenFile> {
     return writeItems(path, this.items, { format: 'parquet' })
+  }
+
+  #with(items: readonly DatasetItem[]): Dataset {
+    return new Dataset(items, { name: this.name })
   }
 }
 

@@ -31,12 +31,29 @@ export function splitItems<Part extends string>(
   const shares = readShares(parts)
   const keys = items.map((item) => options.groupBy?.(item) ?? item.id)
   const partOf = assign(keys, shares, options.seed ?? 0)
-  const split = Object.fromEntries(shares.map(([part]): [string, DatasetItem[]] => [part, []]))
+  const split = mapParts(parts, (): DatasetItem[] => [])
   items.forEach((item, index) => {
-    split[partOf.get(keys[index] ?? '') ?? '']?.push(item)
+    const part = partOf.get(keys[index] ?? '')
+    // The parts that groups are given are those of the caller.
+    if (part !== undefined) split[part as Part].push(item)
   })
+  return split
+}
+
+/**
+ * Makes something of each part.
+ *
+ * @param parts - The parts by name.
+ * @param map - What to make of one.
+ * @returns The results under the same names.
+ */
+export function mapParts<Part extends string, Value, Result>(
+  parts: Readonly<Record<Part, Value>>,
+  map: (value: Value, part: string) => Result,
+): Record<Part, Result> {
+  const entries = Object.entries<Value>(parts).map(([part, value]) => [part, map(value, part)] as const)
   // Object.fromEntries forgets which names it was given.
-  return split as Record<Part, DatasetItem[]>
+  return Object.fromEntries(entries) as Record<Part, Result>
 }
 
 function readShares(parts: Readonly<Record<string, number>>): readonly (readonly [string, number])[] {
