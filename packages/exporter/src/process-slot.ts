@@ -11,6 +11,8 @@ export interface ProcessSlot {
   readonly isolated: Set<Tracing>
   /** The context manager, while it is ours: how many tracings need it. */
   context?: { users: number }
+  /** How many pipelines of each kind there were. */
+  readonly pipelines: Map<string, number>
   /** Who sends to which project. */
   readonly projects: Map<string, ProjectClaims>
   /** The gate for inputs and outputs, while somebody of ours holds it. */
@@ -44,6 +46,6 @@ const SLOT = Symbol.for('axion.tracing')
 export function processSlot(): ProcessSlot {
   // `globalThis` has no index signature for symbols.
   const holder = globalThis as { [SLOT]?: ProcessSlot }
-  holder[SLOT] ??= { isolated: new Set(), projects: new Map() }
+  holder[SLOT] ??= { isolated: new Set(), pipelines: new Map(), projects: new Map() }
   return holder[SLOT]
 }

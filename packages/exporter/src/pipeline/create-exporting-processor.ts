@@ -6,6 +6,7 @@ import type { OtlpTarget } from '../delivery/otlp-target.js'
 import { SpanLedger } from '../delivery/span-ledger.js'
 import type { ResolvedExitHookSettings } from '../options/exit-hook-settings.js'
 import type { ExportMode } from '../options/exporter-options.js'
+import { processSlot } from '../process-slot.js'
 import { Holdings } from '../queue/holdings.js'
 import { ParcelQueue } from '../queue/parcel-queue.js'
 import type { Reporter } from '../report.js'
@@ -37,6 +38,8 @@ export interface Pipeline {
   /** Opens the spool, if there is to be one. */
   readonly openSpool: ((onEvicted: (spans: number) => void) => Spool) | undefined
   readonly reporter: Reporter
+  /** What it calls itself in metrics, as OpenTelemetry's conventions name components. */
+  readonly componentType: string
   /** What happens to what is held when the process ends; undefined leaves it to the application. */
   readonly exitHooks: ResolvedExitHookSettings | undefined
   /** Called when the pipeline has stopped. */
@@ -56,6 +59,7 @@ export function createExportingProcessor({
   tailRule,
   openSpool,
   reporter,
+  componentType,
   exitHooks,
   onStopped = () => {},
 }: Pipeline): ExportingProcessor {
@@ -90,6 +94,7 @@ export function createExportingProcessor({
     courier,
     spool,
     patienceMillis: timeoutMillis,
+    component: { type: componentType, ordinal: nextOrdinal(componentType), queueCapacity: bounds.maxQueueSpans },
     onLost: reports.lost,
     onStopped() {
       unwatch()
@@ -98,4 +103,11 @@ export function createExportingProcessor({
   })
   if (exitHooks) unwatch = watchExit({ processor, destination, target, spool, reporter }, exitHooks)
   return processor
+}
+
+function nextOrdinal(type: string): number {
+  const { pipelines } = processSlot()
+  const ordinal = pipelines.get(type) ?? 0
+  pipelines.set(type, ordinal + 1)
+  return ordinal
 }

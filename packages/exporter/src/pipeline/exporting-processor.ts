@@ -12,6 +12,7 @@ import { type TailRule, TailWindow } from '../sample/tail-window.js'
 import type { Spool } from '../spool/spool.js'
 import type { AccountedProcessor } from './accounted-processor.js'
 import type { PipelineStats } from './pipeline-stats.js'
+import { type ComponentIdentity, SelfMetrics } from './self-metrics.js'
 import type { FilterReason, SpanRoute } from './span-route.js'
 
 /** What an exporting processor works with. */
@@ -27,6 +28,8 @@ export interface ExportingProcessorParts {
   readonly spool: Spool | undefined
   /** How long a flush goes on without an answer of the server, in milliseconds. */
   readonly patienceMillis: number
+  /** Who it is in metrics. */
+  readonly component: ComponentIdentity
   /** Told how many spans the shutdown found unsent. */
   readonly onLost: (count: number) => void
   /** Called when everything has stopped. */
@@ -42,6 +45,7 @@ export class ExportingProcessor implements AccountedProcessor {
   readonly #buffer: SpanBuffer
   readonly #encoder: BatchEncoder
   readonly #tail: TailWindow | undefined
+  readonly #metrics: SelfMetrics
   readonly #filteredBy: Record<FilterReason, number> = { filter: 0, sampling: 0, elsewhere: 0 }
   #shutdown: Promise<void> | undefined
   #isStopped = false
@@ -53,7 +57,9 @@ export class ExportingProcessor implements AccountedProcessor {
       carry: (batch) => courier.carry(batch),
       onUnencodable: () => ledger.dropped(1, 'unencodable'),
     })
-    this.#buffer = new SpanBuffer(bounds, (spans) => this.#encoder.encode(this.#outgoing(spans)))
+    this.#buffer = new SpanBuffer(bounds, (spans) => this.#encode(spans))
+    this.#metrics = new SelfMetrics(parts.component, () => this.stats())
+    this.#metrics.connect()
     this.#tail =
       parts.tailRule &&
       new TailWindow(parts.tailRule, {
@@ -162,7 +168,13 @@ export class ExportingProcessor implements AccountedProcessor {
     ledger.failed(count)
     if (count > 0) onLost(count)
     spool?.close()
+    this.#metrics.disconnect()
     onStopped()
+  }
+
+  #encode(spans: readonly ReadableSpan[]): void {
+    this.#metrics.connect()
+    this.#encoder.encode(this.#outgoing(spans))
   }
 
   *#outgoing(spans: readonly ReadableSpan[]): Generator<OutgoingSpan> {
