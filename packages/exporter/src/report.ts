@@ -18,6 +18,7 @@ export type ReportCode =
   | 'queue_pressure'
   | 'spans_dropped'
   | 'spans_lost'
+  | 'media_skipped'
   | 'spool_problem'
   | 'spool_full'
   | 'duplicate_processor'

@@ -14,6 +14,8 @@ export interface FailureReports {
   pressure(): void
   /** The queue is full and spans were dropped. */
   overflow(): void
+  /** Media were left out. */
+  mediaSkipped(): void
   /** The shutdown found spans that the server has not taken. */
   lost(count: number): void
 }
@@ -62,6 +64,11 @@ export function createFailureReports(
         `Dropping spans: the queue's ${queueSize} are full, and what ends beyond is counted in dropped. ` +
         'Set AXION_SPOOL_DIR to keep it on disk, or raise maxQueueBytes.'
       reporter.once({ level: 'error', code: 'spans_dropped', message })
+    },
+    mediaSkipped() {
+      const message =
+        'Left media out of spans: more were to be uploaded at once than there is room for, or there was no way to.'
+      reporter.once({ level: 'warn', code: 'media_skipped', message })
     },
     lost(count) {
       const message = `Lost ${count} spans: ${destination.name} has not taken them before the shutdown.`

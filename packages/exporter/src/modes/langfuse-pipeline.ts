@@ -32,9 +32,12 @@ export function createLangfusePipeline(
       timeoutMillis: options.timeoutMillis,
     },
     bounds: options,
+    protect: (span) => span,
+    mediaTarget: options.mediaUpload ? credentials : undefined,
     tailRule: options.alwaysKeep,
     openSpool: spoolOpener(options.spool, `${credentials.publicKey}@${credentials.baseUrl}`, reporter),
     reporter,
+    componentType: 'axion_langfuse_span_processor',
     exitHooks: options.exitHooks,
     onStopped: claim.release,
   })

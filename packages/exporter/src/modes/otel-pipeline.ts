@@ -34,9 +34,12 @@ export function createOtelPipeline(options: ResolvedExporterOptions, reporter: R
       timeoutMillis,
     },
     bounds: { ...options, ...batches },
+    protect: (span) => span,
+    mediaTarget: undefined,
     tailRule: undefined,
     openSpool: spoolOpener(options.spool, target.url, reporter),
     reporter,
+    componentType: 'axion_otlp_span_processor',
     exitHooks: options.exitHooks,
   })
 }

@@ -85,9 +85,9 @@ export interface ExporterOptions {
   /** What happens to spans that are held when the process ends. `false` leaves it to calls of `shutdown()`. */
   readonly exitHooks?: ExitHookSettings | false | undefined
   /**
-   * Whether base64 data URIs in inputs and outputs are uploaded as Langfuse media, by `@langfuse/otel`. Its logger warns about
-   * every metadata value that is not a string while this is on.
-   * @default false
+   * Whether base64 data URIs in inputs, outputs and metadata are uploaded as Langfuse media, by `@langfuse/otel`. Spans that carry none do not
+   * wait for those that do; 64 MiB wait at most.
+   * @default false. Environment: `LANGFUSE_MEDIA_UPLOAD_ENABLED`.
    */
   readonly mediaUpload?: boolean | undefined
   /** Whether the provider stays out of OpenTelemetry's globals; tracers then take `tracing.provider`. @default false */
@@ -184,6 +184,7 @@ export interface EnvironmentOptions
     | 'flushIntervalMillis'
     | 'maxBatchSpans'
   > {
+  readonly mediaUpload: boolean | undefined
   /** `AXION_SPOOL_DIR`. */
   readonly spoolDir: string | undefined
   readonly logLevel: ReportThreshold | undefined

@@ -14,6 +14,7 @@ const NOTHING = {
   flushIntervalMillis: undefined,
   maxBatchSpans: undefined,
   sampleRate: undefined,
+  mediaUpload: undefined,
   spoolDir: undefined,
   logLevel: undefined,
   samplerKeepsNone: undefined,
@@ -60,6 +61,11 @@ describe('optionsFromEnvironment()', () => {
       LANGFUSE_FLUSH_AT: '20',
       LANGFUSE_SAMPLE_RATE: '0.25',
       AXION_LOG_LEVEL: 'NONE',
+      AXION_SPOOL_DIR: '/spool',
+      LANGFUSE_MEDIA_UPLOAD_ENABLED: '1',
+      OTEL_BSP_SCHEDULE_DELAY: '100',
+      OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '10',
+      OTEL_BSP_MAX_QUEUE_SIZE: 'many',
       OTEL_SDK_DISABLED: 'TRUE',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://traces:4318/v1/traces',
@@ -79,7 +85,10 @@ describe('optionsFromEnvironment()', () => {
       flushIntervalMillis: 1000,
       maxBatchSpans: 20,
       sampleRate: 0.25,
+      mediaUpload: true,
+      spoolDir: '/spool',
       logLevel: 'none',
+      samplerKeepsNone: undefined,
       sdkDisabled: true,
       otlp: {
         endpoint: 'http://traces:4318/v1/traces',
@@ -87,10 +96,10 @@ describe('optionsFromEnvironment()', () => {
         headers: { 'x-team': 'secret', authorization: 'Bearer x' },
         compression: 'none',
         timeoutMillis: 10_000,
-        batches: {},
+        batches: { flushIntervalMillis: 100, maxBatchSpans: 10 },
         tls: {},
       },
-      problems: [],
+      problems: ['Ignored OTEL_BSP_MAX_QUEUE_SIZE: expected a whole number from 1 to 9007199254740991'],
     })
   })
 

@@ -46,6 +46,11 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     return refuse(found, `${kind}${unit} from ${limits.least / unitMillis} to ${limits.most / unitMillis}`)
   }
 
+  const flag = (name: string): boolean | undefined => {
+    const text = oneOf(name, ['true', '1', 'false', '0'])
+    return text === undefined ? undefined : text === 'true' || text === '1'
+  }
+
   // The last is what Langfuse's SDKs before version 4 read; whoever still has it does not mean the default.
   const baseUrl = read('LANGFUSE_BASE_URL', 'LANGFUSE_HOST', 'LANGFUSE_BASEURL')
   const usableBaseUrl = baseUrl && parseBaseUrl(baseUrl.value)
@@ -65,6 +70,7 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     flushIntervalMillis: number('LANGFUSE_FLUSH_INTERVAL', 'flushIntervalMillis', 1000),
     maxBatchSpans: number('LANGFUSE_FLUSH_AT', 'maxBatchSpans'),
     sampleRate: number('LANGFUSE_SAMPLE_RATE', 'sampleRate'),
+    mediaUpload: flag('LANGFUSE_MEDIA_UPLOAD_ENABLED'),
     spoolDir: read('AXION_SPOOL_DIR')?.value,
     logLevel: oneOf('AXION_LOG_LEVEL', REPORT_THRESHOLDS),
     samplerKeepsNone: emptySampler(read('OTEL_TRACES_SAMPLER')?.value, read('OTEL_TRACES_SAMPLER_ARG')?.value),

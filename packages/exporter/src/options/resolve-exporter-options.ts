@@ -56,7 +56,7 @@ export function resolveExporterOptions(
     spool: resolveSpool(caller.spool, environment.spoolDir),
     exitHooks: resolveExitHooks(caller.exitHooks),
     alwaysKeep: resolveTail(caller.alwaysKeep),
-    mediaUpload: givenFlag(caller, 'mediaUpload') ?? defaults.mediaUpload,
+    mediaUpload: givenFlag(caller, 'mediaUpload') ?? environment.mediaUpload ?? defaults.mediaUpload,
     isolated: givenFlag(caller, 'isolated') ?? defaults.isolated,
     onReport: givenFunction(caller, 'onReport') ?? reportToStderr(environment.logLevel ?? defaults.logLevel),
     samplerKeepsNone: environment.samplerKeepsNone,

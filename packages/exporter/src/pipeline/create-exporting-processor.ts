@@ -4,6 +4,8 @@ import { createFailureReports } from '../delivery/failure-reports.js'
 import { createOtlpSender } from '../delivery/otlp-sender.js'
 import type { OtlpTarget } from '../delivery/otlp-target.js'
 import { SpanLedger } from '../delivery/span-ledger.js'
+import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import type { MediaTarget } from '../media/upload-media.js'
 import type { ResolvedExitHookSettings } from '../options/exit-hook-settings.js'
 import type { ExportMode } from '../options/exporter-options.js'
 import { processSlot } from '../process-slot.js'
@@ -27,12 +29,18 @@ export interface PipelineBounds {
   readonly exportMode: ExportMode
 }
 
+/** As much media as a handful of photographs at a time: they wait in memory, and the application's own requests share the line. */
+const MEDIA_BOUNDS = { maxCharacters: 64 * 2 ** 20, concurrency: 4 }
+
 /** What a pipeline is made of. */
 export interface Pipeline {
   readonly route: SpanRoute
   readonly target: OtlpTarget
   readonly destination: Destination
   readonly bounds: PipelineBounds
+  readonly protect: (span: OutgoingSpan) => OutgoingSpan
+  /** Where media go, if they are to be uploaded. */
+  readonly mediaTarget: MediaTarget | undefined
   /** Which traces are kept although sampling leaves them out, if any. */
   readonly tailRule: TailRule | undefined
   /** Opens the spool, if there is to be one. */
@@ -56,6 +64,8 @@ export function createExportingProcessor({
   target,
   destination,
   bounds,
+  protect,
+  mediaTarget,
   tailRule,
   openSpool,
   reporter,
@@ -87,6 +97,8 @@ export function createExportingProcessor({
       maxBytes: bounds.maxBatchBytes,
       intervalMillis: bounds.flushIntervalMillis,
     },
+    protect,
+    media: mediaTarget && { target: mediaTarget, bounds: MEDIA_BOUNDS },
     tailRule,
     ledger,
     queue,
@@ -95,6 +107,7 @@ export function createExportingProcessor({
     spool,
     patienceMillis: timeoutMillis,
     component: { type: componentType, ordinal: nextOrdinal(componentType), queueCapacity: bounds.maxQueueSpans },
+    onMediaSkipped: reports.mediaSkipped,
     onLost: reports.lost,
     onStopped() {
       unwatch()

@@ -4,6 +4,8 @@ import type { Courier } from '../delivery/courier.js'
 import type { SpanLedger } from '../delivery/span-ledger.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import { type MediaBounds, MediaStage } from '../media/media-stage.js'
+import type { MediaTarget } from '../media/upload-media.js'
 import { BatchEncoder } from '../queue/batch-encoder.js'
 import type { Holdings } from '../queue/holdings.js'
 import type { ParcelQueue } from '../queue/parcel-queue.js'
@@ -15,10 +17,20 @@ import type { PipelineStats } from './pipeline-stats.js'
 import { type ComponentIdentity, SelfMetrics } from './self-metrics.js'
 import type { FilterReason, SpanRoute } from './span-route.js'
 
+/** Where media go, and how much at a time. */
+export interface MediaSettings {
+  readonly target: MediaTarget
+  readonly bounds: MediaBounds
+}
+
 /** What an exporting processor works with. */
 export interface ExportingProcessorParts {
   readonly route: SpanRoute
   readonly bounds: SpanBufferBounds
+  /** What a span goes through last, when its media are gone. Must not throw. */
+  readonly protect: (span: OutgoingSpan) => OutgoingSpan
+  /** Where media go and how much at a time, if they are to be uploaded. */
+  readonly media: MediaSettings | undefined
   /** Which traces are kept although sampling leaves them out, if any. */
   readonly tailRule: TailRule | undefined
   readonly ledger: SpanLedger
@@ -30,6 +42,8 @@ export interface ExportingProcessorParts {
   readonly patienceMillis: number
   /** Who it is in metrics. */
   readonly component: ComponentIdentity
+  /** Told that media could not be uploaded. */
+  readonly onMediaSkipped: () => void
   /** Told how many spans the shutdown found unsent. */
   readonly onLost: (count: number) => void
   /** Called when everything has stopped. */
@@ -44,6 +58,7 @@ export class ExportingProcessor implements AccountedProcessor {
   readonly #parts: ExportingProcessorParts
   readonly #buffer: SpanBuffer
   readonly #encoder: BatchEncoder
+  readonly #media: MediaStage | undefined
   readonly #tail: TailWindow | undefined
   readonly #metrics: SelfMetrics
   readonly #filteredBy: Record<FilterReason, number> = { filter: 0, sampling: 0, elsewhere: 0 }
@@ -58,6 +73,12 @@ export class ExportingProcessor implements AccountedProcessor {
       onUnencodable: () => ledger.dropped(1, 'unencodable'),
     })
     this.#buffer = new SpanBuffer(bounds, (spans) => this.#encode(spans))
+    this.#media =
+      parts.media &&
+      new MediaStage(parts.media.target, parts.media.bounds, {
+        deliver: (span) => this.#encoder.encode([parts.protect(span)]),
+        onSkipped: parts.onMediaSkipped,
+      })
     this.#metrics = new SelfMetrics(parts.component, () => this.stats())
     this.#metrics.connect()
     this.#tail =
@@ -83,8 +104,10 @@ export class ExportingProcessor implements AccountedProcessor {
   }
 
   async forceFlush(): Promise<void> {
+    const { courier, patienceMillis } = this.#parts
     await this.#buffer.flush()
-    await this.#parts.courier.flush(this.#parts.patienceMillis)
+    if (this.#media) await within(patienceMillis, this.#media.flush())
+    await courier.flush(patienceMillis)
   }
 
   shutdown(): Promise<void> {
@@ -108,7 +131,7 @@ export class ExportingProcessor implements AccountedProcessor {
 
   /** Whether nothing is held in memory, neither waiting nor on its way. */
   get isEmpty(): boolean {
-    return this.#buffer.isEmpty && this.#parts.holdings.isMemoryEmpty
+    return this.#buffer.isEmpty && (this.#media?.isEmpty ?? true) && this.#parts.holdings.isMemoryEmpty
   }
 
   /**
@@ -118,19 +141,18 @@ export class ExportingProcessor implements AccountedProcessor {
    */
   async drain(deadlineMillis: number): Promise<void> {
     const { courier } = this.#parts
-    let timer: NodeJS.Timeout | undefined
-    const timeUp = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, deadlineMillis)
-    })
-    const flushed = this.#buffer.flush().then(() => courier.flush(deadlineMillis, 'memory'))
-    await Promise.race([flushed, timeUp])
-    clearTimeout(timer)
+    const flush = async (): Promise<void> => {
+      await this.#buffer.flush()
+      await this.#media?.flush()
+      await courier.flush(deadlineMillis, 'memory')
+    }
+    await within(deadlineMillis, flush())
     courier.endRequests()
   }
 
   /** Gives up everything that is held in memory, and forgets it. Returns what is not on disk. */
   takeRemaining(): readonly EncodedBatch[] {
-    this.#buffer.flushNow()
+    this.#giveUpWaiting()
     return this.#parts.courier.surrender()
   }
 
@@ -161,7 +183,7 @@ export class ExportingProcessor implements AccountedProcessor {
     this.#tail?.close()
     this.#isStopped = true
     // Those that ended during the flush.
-    this.#buffer.flushNow()
+    this.#giveUpWaiting()
     const left = holdings.spoolSurrendered(courier.surrender())
     courier.stop()
     const count = countSpans(left)
@@ -172,19 +194,35 @@ export class ExportingProcessor implements AccountedProcessor {
     onStopped()
   }
 
+  // What waits for a batch, a resource detector or media goes on as it is.
+  #giveUpWaiting(): void {
+    this.#buffer.flushNow()
+    this.#media?.release()
+  }
+
   #encode(spans: readonly ReadableSpan[]): void {
     this.#metrics.connect()
     this.#encoder.encode(this.#outgoing(spans))
   }
 
   *#outgoing(spans: readonly ReadableSpan[]): Generator<OutgoingSpan> {
-    const { route, ledger } = this.#parts
+    const { route, protect, ledger } = this.#parts
     for (const span of spans) {
       const outgoing = guard(() => route.outgoing(span), undefined)
-      if (outgoing) yield outgoing
-      else ledger.dropped(1, 'unencodable')
+      if (!outgoing) ledger.dropped(1, 'unencodable')
+      const ready = outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
+      if (ready) yield protect(ready)
     }
   }
+}
+
+async function within(millis: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, millis)
+  })
+  await Promise.race([work, timeUp])
+  clearTimeout(timer)
 }
 
 function countSpans(batches: readonly EncodedBatch[]): number {

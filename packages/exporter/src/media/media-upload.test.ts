@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createLangfuseSpanProcessor } from '../langfuse-span-processor.js'
+import type { LangfuseSpanProcessorOptions } from '../options/exporter-options.js'
+import type { AccountedProcessor } from '../pipeline/accounted-processor.js'
+import { type ReceivedSpan, readOtlpSpans } from '../read-otlp-spans.fixture.js'
+
+// Langfuse's media API as `@langfuse/core` 5.11 uses it: an upload URL for a hash, the upload itself, a word that it is done.
+
+interface MediaServer {
+  readonly url: string
+  readonly server: Server
+  readonly spans: ReceivedSpan[]
+  readonly uploads: Map<string, Buffer>
+  /** How uploads are answered: at once, or when the test says so. */
+  answerUpload: (response: ServerResponse) => void
+}
+
+let server: MediaServer
+const processors: AccountedProcessor[] = []
+beforeEach(async () => {
+  server = await startMediaServer()
+})
+afterEach(async () => {
+  server.server.closeAllConnections()
+  await new Promise((resolve) => server.server.close(resolve))
+  await Promise.all(processors.splice(0).map((processor) => processor.shutdown()))
+})
+
+async function startMediaServer(): Promise<MediaServer> {
+  const spans: ReceivedSpan[] = []
+  const uploads = new Map<string, Buffer>()
+  const http = createServer((request, response) => void serve(request, response))
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  // A server that listens on TCP has this kind of address.
+  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const found: MediaServer = { url, server: http, spans, uploads, answerUpload: (response) => response.end() }
+  return found
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const body = Buffer.concat(chunks)
+    const path = request.url ?? ''
+    response.setHeader('content-type', 'application/json')
+    if (path === '/api/public/otel/v1/traces') {
+      spans.push(...readOtlpSpans(body))
+      response.end('{}')
+    } else if (path === '/api/public/media') {
+      const { sha256Hash } = JSON.parse(body.toString())
+      const mediaId = String(sha256Hash).replaceAll('+', '-').replaceAll('/', '_').slice(0, 22)
+      response.end(JSON.stringify({ mediaId, uploadUrl: `${url}/upload/${mediaId}` }))
+    } else if (request.method === 'PUT') {
+      uploads.set(path.slice('/upload/'.length), body)
+      found.answerUpload(response)
+    } else {
+      response.end('{}')
+    }
+  }
+}
+
+function tracerWith(options: LangfuseSpanProcessorOptions = {}) {
+  const processor = createLangfuseSpanProcessor({
+    publicKey: 'pk',
+    secretKey: 'sk',
+    baseUrl: server.url,
+    compression: 'none',
+    mediaUpload: true,
+    ...options,
+  })
+  processors.push(processor)
+  return { processor, tracer: new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('axion') }
+}
+
+const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
+const URI = `data:image/png;base64,${PNG.toString('base64')}`
+const ID = createHash('sha256').update(PNG).digest('base64url').slice(0, 22)
+const inputOf = (name: string) =>
+  server.spans.find((span) => span.name === name)?.attributes['langfuse.observation.input']
+
+describe('mediaUpload', () => {
+  it('mediaUpload uploads data URIs and puts references in their place, on what is sent alone', async () => {
+    const { processor, tracer } = tracerWith()
+    const input = JSON.stringify({ image: URI, text: 'what is this?' })
+    const span = tracer.startSpan('look', { attributes: { 'langfuse.observation.input': input, n: 5 } })
+    span.end()
+    await processor.forceFlush()
+    expect(server.uploads).toEqual(new Map([[ID, PNG]]))
+    expect(inputOf('look')).toBe(
+      JSON.stringify({
+        image: `@@@langfuseMedia:type=image/png|id=${ID}|source=base64_data_uri@@@`,
+        text: 'what is this?',
+      }),
+    )
+    expect(server.spans[0]?.attributes).toMatchObject({ n: 5, 'langfuse.internal.is_app_root': true })
+    expect(span).toMatchObject({ attributes: { 'langfuse.observation.input': input } })
+    expect(processor.stats()).toMatchObject({ exported: 1, pending: 0 })
+  })
+
+  it('mediaUpload lets other spans go on while media are under way', async () => {
+    const held: ServerResponse[] = []
+    server.answerUpload = (response) => held.push(response)
+    const { processor, tracer } = tracerWith({ maxBatchSpans: 1 })
+    for (let n = 0; n < 10; n++)
+      tracer.startSpan(`media ${n}`, { attributes: { 'langfuse.observation.input': `${URI} ${n}` } }).end()
+    tracer.startSpan('plain').end()
+    await expect.poll(() => server.spans.map(({ name }) => name)).toContain('plain')
+    await expect.poll(() => held.length).toBe(4)
+    server.answerUpload = (response) => response.end()
+    for (const response of held) response.end()
+    await processor.forceFlush()
+    expect(processor.stats()).toMatchObject({ exported: 11, pending: 0 })
+  })
+
+  it('mediaUpload waits no longer than a flush may for uploads that are not answered', async () => {
+    server.answerUpload = () => {}
+    const { processor, tracer } = tracerWith({ timeoutMillis: 200 })
+    tracer.startSpan('look', { attributes: { 'langfuse.observation.input': URI } }).end()
+    await processor.forceFlush()
+    // The reference is there before the upload is done.
+    expect(inputOf('look')).toContain('@@@langfuseMedia')
+    expect(processor.stats()).toMatchObject({ exported: 1, pending: 0 })
+  })
+
+  it('mediaUpload leaves media out that there is no room for, with a mark', async () => {
+    server.answerUpload = () => {}
+    const reports: string[] = []
+    const { processor, tracer } = tracerWith({ timeoutMillis: 300, onReport: ({ code }) => reports.push(code) })
+    const large = `data:image/png;base64,${'A'.repeat(40 * 2 ** 20)}`
+    for (const name of ['first', 'second'])
+      tracer.startSpan(name, { attributes: { 'langfuse.observation.input': large } }).end()
+    await processor.forceFlush()
+    expect(inputOf('second')).toBe('<image/png, 31457280 bytes, not uploaded>')
+    expect(reports).toEqual(['media_skipped'])
+  })
+
+  it('mediaUpload is off unless it is asked for', async () => {
+    const { processor, tracer } = tracerWith({ mediaUpload: false })
+    tracer.startSpan('look', { attributes: { 'langfuse.observation.input': URI } }).end()
+    await processor.forceFlush()
+    expect(inputOf('look')).toBe(URI)
+    expect(server.uploads.size).toBe(0)
+  })
+})
