@@ -5,7 +5,7 @@
  * - `unauthorized`, `forbidden`, `not_found`, `rate_limited`, `bad_request`: what the server answered (401, 403, 404, 429, other 4xx).
  * - `unavailable`: the server could not be reached, did not answer in time, or answered 5xx.
  * - `invalid_response`: the answer is not what Langfuse's API promises (HTML, cut off, a wrong type, an endless cursor).
- * - `unsupported_server`: a Langfuse that does not speak the v4 read API yet.
+ * - `unsupported_server`: a Langfuse that speaks no read API that is known here, or would ignore a condition.
  * - `aborted`: the caller's `AbortSignal` fired.
  * - `invalid_dataset`: a record or line is no dataset item.
  * - `invalid_file`: a file of traces, of a checkpoint or of Langfuse's export is not what it should be.
