@@ -101,7 +101,11 @@ async function filteredIds(
 
 async function serverFilter(context: LoadContext, fetch: ResolvedFetch): Promise<readonly FilterCondition[]> {
   const { filter } = fetch.criteria
-  const metadata = metadataConditions(fetch.criteria)
+  // A dotted key may name a path through nested metadata, which version 3 keeps as one text: only `meetsCriteria` can look into it.
+  const metadata = metadataConditions({
+    ...fetch.criteria,
+    metadata: fetch.criteria.metadata.filter(([key]) => !key.includes('.')),
+  })
   if (await knowsTraceFilters(context, filter.length + metadata.length > 0)) return [...metadata, ...filter]
   if (filter.length === 0) return []
   const message =

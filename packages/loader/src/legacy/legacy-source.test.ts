@@ -98,6 +98,7 @@ describe('a server of Langfuse 3', () => {
     ['release', { release: 'r' }],
     ['version', { version: 'v' }],
     ['metadata', { metadata: { tier: 'gold' } }],
+    ['nested metadata', { metadata: { 'nested.count': 7 } }],
     ['traceIds', { traceIds: ['labelled', 'unknown'] }],
     ['traceIds with others', { traceIds: ['labelled', 'plain'], name: 'wanted' }],
     ['traceIds with metadata', { traceIds: ['labelled', 'plain'], metadata: { 'nested.count': 7 } }],
