@@ -7,7 +7,7 @@ export interface Envelope {
   readonly head: Uint8Array
   /** The encoded fields behind the spans: the schema URL. */
   readonly tail: Uint8Array
-  /** Equal for equal envelopes. */
+  /** Equal for envelopes of the same fields. */
   readonly key: string
 }
 
@@ -18,7 +18,7 @@ export interface Envelope {
  * @param tail - The fields behind them.
  */
 export function createEnvelope(head: Uint8Array, tail: Uint8Array): Envelope {
-  return { head, tail, key: `${head.length}:${latin1(head)}${latin1(tail)}` }
+  return { head, tail, key: latin1(head) + latin1(tail) }
 }
 
 // A character a byte: the cheapest string that tells bytes apart.
