@@ -2,7 +2,7 @@ import { LoaderError } from '../loader-error.js'
 import type { ResolvedFetch } from '../options/fetch-traces-options.js'
 import type { ObservationRow } from '../wire/observation-v2.js'
 import type { LoadContext } from './load-context.js'
-import { type RootQuery, readRoots } from './read-roots.js'
+import { type Root, type RootQuery, readRoots } from './read-roots.js'
 import { withTraceIds } from './with-trace-ids.js'
 
 /**
@@ -11,21 +11,29 @@ import { withTraceIds } from './with-trace-ids.js'
  * @param context - Client and counters.
  * @param fetch - What was asked for.
  * @param fields - Field groups of the roots.
+ * @param keep - Picks what is needed of a root.
  * @yields The roots of new traces, one of each trace (its newest that fits), newest first; at most `limit` in all.
  * @throws {LoaderError} Whatever the requests throw.
  */
-export async function* discoverTraces(
+export async function* discoverTraces<Kept extends Root>(
   context: LoadContext,
   fetch: ResolvedFetch,
   fields: string,
-): AsyncGenerator<readonly ObservationRow[]> {
+  keep: (row: ObservationRow) => Kept,
+): AsyncGenerator<readonly Kept[]> {
   const seen = new Set<string>(context.done)
   if (seen.size >= fetch.limit) return
-  const query: RootQuery = { fields, conditions: fetch.conditions, window: fetch.window, limit: fetch.limit }
+  const query: RootQuery<Kept> = {
+    fields,
+    keep,
+    conditions: fetch.conditions,
+    window: fetch.window,
+    limit: fetch.limit,
+  }
   for await (const rows of fetch.traceIds === undefined
     ? readRoots(context, query)
     : readRootsById(context, query, fetch.traceIds)) {
-    const roots: ObservationRow[] = []
+    const roots: Kept[] = []
     for (const row of rows) {
       if (seen.has(row.traceId) || seen.size === fetch.limit) continue
       seen.add(row.traceId)
@@ -37,12 +45,12 @@ export async function* discoverTraces(
 }
 
 // Ids come in lists that fit a URL; only when all of them were asked for is it known which are the newest.
-async function* readRootsById(
+async function* readRootsById<Kept extends Root>(
   context: LoadContext,
-  query: RootQuery,
+  query: RootQuery<Kept>,
   traceIds: readonly string[],
-): AsyncGenerator<readonly ObservationRow[]> {
-  const found: ObservationRow[] = []
+): AsyncGenerator<readonly Kept[]> {
+  const found: Kept[] = []
   for await (const rows of withTraceIds(context, traceIds, (condition) =>
     readRoots(context, {
       ...query,
@@ -64,7 +72,17 @@ async function* readRootsById(
  * @param row - The row.
  * @returns The error, to be thrown.
  */
-export function strayTrace(row: ObservationRow): LoaderError {
+export function strayTrace(row: Pick<ObservationRow, 'traceId'>): LoaderError {
   const message = 'Cannot load traces: the server answered with an observation of another trace than asked for'
   return new LoaderError('invalid_response', message, { path: 'traceId', traceId: row.traceId })
+}
+
+/**
+ * Picks what finding a trace takes of its root.
+ *
+ * @param row - The root.
+ * @returns Its trace and its time.
+ */
+export function justPlace({ traceId, startTime }: ObservationRow): Root {
+  return { traceId, startTime }
 }

@@ -1,12 +1,13 @@
 import { Trace } from '../model/trace.js'
 import type { ResolvedFetch } from '../options/fetch-traces-options.js'
 import { type CallContext, MAX_PARALLEL_REQUESTS } from '../rest/rest-client.js'
-import { OBSERVATION_FIELDS, type ObservationRow } from '../wire/observation-v2.js'
+import { OBSERVATION_FIELDS } from '../wire/observation-v2.js'
 import type { Score } from '../wire/score-v3.js'
-import { discoverTraces } from './discover.js'
+import { discoverTraces, justPlace } from './discover.js'
 import type { LoadContext } from './load-context.js'
 import { mapInOrder } from './map-in-order.js'
 import { type RowsByTrace, readObservations } from './read-observations.js'
+import type { Root } from './read-roots.js'
 import { readTraceScores } from './read-scores.js'
 import { createTraceBatches, type TraceBatches } from './trace-batches.js'
 
@@ -21,10 +22,14 @@ import { createTraceBatches, type TraceBatches } from './trace-batches.js'
  */
 export async function* loadTraces(context: LoadContext, fetch: ResolvedFetch): AsyncGenerator<Trace> {
   if (fetch.full) {
-    yield* loadBatches(context, idPages(discoverTraces(context, fetch, OBSERVATION_FIELDS.identity)), fetch.scores)
+    yield* loadBatches(
+      context,
+      idPages(discoverTraces(context, fetch, OBSERVATION_FIELDS.identity, justPlace)),
+      fetch.scores,
+    )
     return
   }
-  for await (const roots of discoverTraces(context, fetch, OBSERVATION_FIELDS.summary)) {
+  for await (const roots of discoverTraces(context, fetch, OBSERVATION_FIELDS.summary, (row) => row)) {
     const rows: RowsByTrace = new Map(roots.map((root) => [root.traceId, [root]]))
     const scores = fetch.scores ? await readTraceScores(context, [...rows.keys()], context.call) : []
     for (const trace of makeTraces(rows, scores, true)) {
@@ -51,7 +56,7 @@ export function loadTracesById(
   return loadBatches(context, [traceIds], scores)
 }
 
-async function* idPages(pages: AsyncIterable<readonly ObservationRow[]>): AsyncGenerator<readonly string[]> {
+async function* idPages(pages: AsyncIterable<readonly Root[]>): AsyncGenerator<readonly string[]> {
   for await (const roots of pages) yield roots.map((root) => root.traceId)
 }
 

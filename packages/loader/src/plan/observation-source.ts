@@ -1,6 +1,6 @@
 import type { ResolvedFetch } from '../options/fetch-traces-options.js'
 import { OBSERVATION_FIELDS } from '../wire/observation-v2.js'
-import { discoverTraces } from './discover.js'
+import { discoverTraces, justPlace } from './discover.js'
 import { discoverSessionTraces } from './discover-session-traces.js'
 import type { LoadContext } from './load-context.js'
 import { loadTraces, loadTracesById } from './load-traces.js'
@@ -21,7 +21,10 @@ export const OBSERVATION_SOURCE: TraceSource = {
 async function* discoverSessions(context: LoadContext, fetch: ResolvedFetch): AsyncGenerator<string> {
   const seen = new Set<string>()
   const unlimited = { ...fetch, limit: Number.POSITIVE_INFINITY }
-  for await (const roots of discoverTraces(context, unlimited, OBSERVATION_FIELDS.labels)) {
+  for await (const roots of discoverTraces(context, unlimited, OBSERVATION_FIELDS.labels, (row) => ({
+    ...justPlace(row),
+    sessionId: row.sessionId,
+  }))) {
     for (const { sessionId } of roots) {
       if (sessionId === null || seen.has(sessionId)) continue
       seen.add(sessionId)
@@ -33,6 +36,7 @@ async function* discoverSessions(context: LoadContext, fetch: ResolvedFetch): As
 
 async function* countTraces(context: LoadContext, fetch: ResolvedFetch): AsyncGenerator<number> {
   let count = 0
-  for await (const roots of discoverTraces(context, fetch, OBSERVATION_FIELDS.identity)) count += roots.length
+  for await (const roots of discoverTraces(context, fetch, OBSERVATION_FIELDS.identity, justPlace))
+    count += roots.length
   yield count
 }

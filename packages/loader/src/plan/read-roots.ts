@@ -8,8 +8,11 @@ import type { LoadContext } from './load-context.js'
 import { mapInOrder } from './map-in-order.js'
 import { sliceWindow } from './slice-window.js'
 
+/** What is needed of a root at least. */
+export type Root = Pick<ObservationRow, 'traceId' | 'startTime'>
+
 /** Which roots to read. */
-export interface RootQuery {
+export interface RootQuery<Kept extends Root> {
   /** Field groups. */
   readonly fields: string
   /** What a root must meet besides being one. */
@@ -17,6 +20,8 @@ export interface RootQuery {
   readonly window: TimeWindow | undefined
   /** How many are wanted; more may come. */
   readonly limit: number
+  /** Picks what is needed of a row. Thousands of roots wait for their turn, and a whole row takes a hundred times as much memory. */
+  readonly keep: (row: ObservationRow) => Kept
 }
 
 // Parts begin short and grow while the density holds.
@@ -31,11 +36,14 @@ const LONGEST_PART_PAGES = 4
  * @yields The rows page by page; a row at the border of two parts may come twice.
  * @throws {LoaderError} Whatever the requests throw.
  */
-export async function* readRoots(context: LoadContext, query: RootQuery): AsyncGenerator<readonly ObservationRow[]> {
-  let rest: RootQuery | undefined = query
+export async function* readRoots<Kept extends Root>(
+  context: LoadContext,
+  query: RootQuery<Kept>,
+): AsyncGenerator<readonly Kept[]> {
+  let rest: RootQuery<Kept> | undefined = query
   let read = 0
   let pagesPerPart = 1
-  const readPart = (window: TimeWindow, signal: AbortSignal): Promise<readonly ObservationRow[]> =>
+  const readPart = (window: TimeWindow, signal: AbortSignal): Promise<readonly Kept[]> =>
     collectRoots(context, { ...query, window }, { ...context.call, signal })
   while (rest !== undefined) {
     let parts: readonly TimeWindow[] = []
@@ -55,26 +63,26 @@ export async function* readRoots(context: LoadContext, query: RootQuery): AsyncG
 }
 
 // What is left of the window behind the last part.
-function behind(query: RootQuery, last: TimeWindow | undefined): RootQuery | undefined {
+function behind<Kept extends Root>(query: RootQuery<Kept>, last: TimeWindow | undefined): RootQuery<Kept> | undefined {
   if (last === undefined || query.window === undefined || last.from <= query.window.from) return undefined
   return { ...query, window: { from: query.window.from, to: last.from } }
 }
 
-async function collectRoots(
+async function collectRoots<Kept extends Root>(
   context: LoadContext,
-  query: RootQuery,
+  query: RootQuery<Kept>,
   call: CallContext,
-): Promise<readonly ObservationRow[]> {
-  const rows: ObservationRow[] = []
+): Promise<readonly Kept[]> {
+  const rows: Kept[] = []
   for await (const page of rootPages(context, query, call)) rows.push(...page)
   return rows
 }
 
-async function* rootPages(
+async function* rootPages<Kept extends Root>(
   context: LoadContext,
-  query: RootQuery,
+  query: RootQuery<Kept>,
   call: CallContext,
-): AsyncGenerator<readonly ObservationRow[]> {
+): AsyncGenerator<readonly Kept[]> {
   const list = observationList(
     {
       fields: query.fields,
@@ -86,7 +94,7 @@ async function* rootPages(
   )
   for await (const rows of readPages(context.rest, list, call)) {
     context.onObservations(rows.length)
-    yield rows
+    yield rows.map(query.keep)
   }
 }
 
