@@ -24,7 +24,7 @@ export type { WrittenFile } from './dataset/files/write-atomically.js'
 export type { WriteCsvOptions } from './dataset/files/write-csv.js'
 export { type WriteItemsOptions, writeItems } from './dataset/files/write-items.js'
 export { fromTrace } from './dataset/from-trace.js'
-export type { DatasetFromTracesOptions, TransformResult } from './dataset/from-traces.js'
+export { type DatasetFromTracesOptions, itemsFromTraces, type TransformResult } from './dataset/from-traces.js'
 export type {
   ConversationMessage,
   ConversationMessageInput,

@@ -31,8 +31,13 @@ export function lastTextOf(messages: readonly WireRecord[], roles: readonly stri
   return undefined
 }
 
-// LangChain says `type` with its own names where the others say `role`.
-function roleOf(message: WireRecord): string | undefined {
+/**
+ * Tells who wrote a message: LangChain says `type` with its own names where the others say `role`.
+ *
+ * @param message - What may be a chat message.
+ * @returns The role in lower case, or `undefined` if it has none.
+ */
+export function roleOf(message: WireRecord): string | undefined {
   const role = message.role ?? ('content' in message ? message.type : undefined)
   return typeof role === 'string' ? role.toLowerCase() : undefined
 }

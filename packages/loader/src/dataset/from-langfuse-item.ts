@@ -1,6 +1,6 @@
 import { fieldsOfLangfuseItem } from '../publish/langfuse-item.js'
 import { isRecord, type WireRecord } from '../wire/read-field.js'
-import { lastTextOf, readChatMessages } from './chat-messages.js'
+import { conversationOf } from './conversation-of.js'
 import { DatasetItem } from './dataset-item.js'
 import { ANSWER_RULES, mainText, QUERY_RULES } from './main-text.js'
 import { textOfValue } from './text-of-value.js'
@@ -38,23 +38,6 @@ function expectedText(value: unknown): string | null {
   const { text, rest } = mainText(value, ANSWER_RULES)
   // What stands beside the answer is expected as well.
   return Object.keys(rest).length === 0 ? text : textOfValue(value)
-}
-
-const ROLES: Readonly<Record<string, string>> = {
-  human: 'user',
-  ai: 'assistant',
-  model: 'assistant',
-  developer: 'system',
-}
-
-function conversationOf(input: unknown): readonly WireRecord[] {
-  const messages = readChatMessages(input) ?? (isRecord(input) ? readChatMessages(input.messages) : undefined)
-  return (messages ?? []).flatMap((message) => {
-    const said = String(message.role ?? message.type).toLowerCase()
-    const role = ROLES[said] ?? said
-    const isKnown = role === 'system' || role === 'user' || role === 'assistant' || role === 'tool'
-    return isKnown ? [{ role, content: lastTextOf([message], [said]) ?? '' }] : []
-  })
 }
 
 function metadataOf(metadata: unknown): WireRecord {

@@ -41,16 +41,43 @@ export interface DatasetFromTracesOptions {
  * @throws {LoaderError} `invalid_dataset` naming the trace and the field.
  */
 export function datasetFromTraces(traces: Iterable<Trace>, options: DatasetFromTracesOptions = {}): Dataset {
-  const { transform } = options
-  const nextId = numberRepeats()
+  const convert = createConverter(options.transform)
   const items: DatasetItem[] = []
-  for (const trace of traces) {
-    const standard = fromTrace(trace)
-    for (const result of listOf(transform === undefined ? standard : transform(trace, standard), trace)) {
-      items.push(result instanceof DatasetItem ? result : itemOf(result, standard, nextId, trace))
-    }
-  }
+  for (const trace of traces) items.push(...convert(trace))
   return new Dataset(items, options.name === undefined ? {} : { name: options.name })
+}
+
+/**
+ * Turns traces into items one after the other, in bounded memory: together with `streamTraces` and `writeItems`, any number of them becomes a
+ * file.
+ *
+ * @param traces - The traces, such as those of `loader.streamTraces`.
+ * @param options - The transformation.
+ * @yields The items, in the order of the traces.
+ * @throws {LoaderError} `invalid_dataset` naming the trace and the field; whatever `traces` throws.
+ *
+ * @example
+ * ```ts
+ * await writeItems('all.jsonl', itemsFromTraces(loader.streamTraces({ limit: Infinity })))
+ * ```
+ */
+export async function* itemsFromTraces(
+  traces: AsyncIterable<Trace> | Iterable<Trace>,
+  options: Pick<DatasetFromTracesOptions, 'transform'> = {},
+): AsyncGenerator<DatasetItem> {
+  const convert = createConverter(options.transform)
+  for await (const trace of traces) yield* convert(trace)
+}
+
+function createConverter(transform: DatasetFromTracesOptions['transform']): (trace: Trace) => readonly DatasetItem[] {
+  const nextId = numberRepeats()
+  return (trace) => {
+    const standard = fromTrace(trace)
+    if (transform === undefined) return [standard]
+    return listOf(transform(trace, standard), trace).map((result) =>
+      result instanceof DatasetItem ? result : itemOf(result, standard, nextId, trace),
+    )
+  }
 }
 
 function listOf(result: unknown, trace: Trace): readonly unknown[] {

@@ -100,8 +100,13 @@ function findInArguments([first, ...others]: readonly unknown[], rules: MainText
 
 function findInRecord(record: WireRecord, rules: MainTextRules, depth: number): MainText | undefined {
   const entries = Object.entries(record)
+  const filled = new Map<string, readonly [string, unknown]>()
+  for (const entry of entries) {
+    const key = bareKey(entry[0])
+    if (entry[1] !== null && entry[1] !== '' && !filled.has(key)) filled.set(key, entry)
+  }
   for (const key of rules.keys) {
-    const entry = entries.find(([name, content]) => bareKey(name) === key && content !== null && content !== '')
+    const entry = filled.get(key)
     const found = entry === undefined ? undefined : findText(entry[1], rules, depth - 1)
     if (entry === undefined || found === undefined) continue
     // What stands beside the text further in is kept too, under the name it stands in.

@@ -27,15 +27,18 @@ const LIST_KEYS = [
  * @returns The passages.
  */
 export function retrievedContent(trace: Trace): readonly string[] {
-  // A retriever within a retriever (an ensemble, a reranker) brings what the outer one hands on: it would count twice.
-  const within = new Set<Observation>()
-  const outermost = new Set<Observation>()
-  for (const observation of trace.walk()) {
-    const above = observation.parent
-    if (above !== null && (within.has(above) || outermost.has(above))) within.add(observation)
-    else if (observation.type === 'RETRIEVER' && observation.output !== null) outermost.add(observation)
+  const bringing = trace.byType('RETRIEVER').filter((retriever) => retriever.output !== null)
+  return bringing
+    .filter((retriever) => !isWithinAnother(retriever))
+    .flatMap((retriever) => passagesOf(retriever.output))
+}
+
+// A retriever within a retriever (an ensemble, a reranker) brings what the outer one hands on: it would count twice.
+function isWithinAnother(retriever: Observation): boolean {
+  for (let above = retriever.parent; above !== null; above = above.parent) {
+    if (above.type === 'RETRIEVER' && above.output !== null) return true
   }
-  return trace.observations.filter((found) => outermost.has(found)).flatMap((found) => passagesOf(found.output))
+  return false
 }
 
 function passagesOf(output: unknown): readonly string[] {

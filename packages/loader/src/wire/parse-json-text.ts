@@ -18,5 +18,5 @@ export function parseJsonText(value: unknown): unknown {
   }
 }
 
-// Most text is prose: one look at the first character spares building and throwing an error for it.
-const JSON_START = /^[\s]*[[{"\-\dtfn]/
+// Most text is prose: one look at its beginning spares building and throwing an error for it. Numbers and words are JSON only alone.
+const JSON_START = /^\s*(?:[[{"]|-?\d[\d.eE+-]*\s*$|(?:true|false|null)\s*$)/
