@@ -34,7 +34,7 @@ const DISK_ROUND_MILLIS = 30_000
 export class Courier {
   readonly #parts: CourierParts
   readonly #backOff: BackOff
-  readonly #patience = new Patience(() => this.#isMoving)
+  readonly #patience = new Patience(() => this.#isMoving || this.#isEnding())
   readonly #onTheWay = new Set<Deadline>()
   #wakeUp: NodeJS.Timeout | undefined
   #isMoving = false
@@ -119,6 +119,12 @@ export class Courier {
       }
       this.#deliver(parcel)
     }
+  }
+
+  // A request that was ended settles in a moment.
+  #isEnding(): boolean {
+    for (const { signal } of this.#onTheWay) if (signal.aborted) return true
+    return false
   }
 
   // A server that is away may stay away longer than the process. A batch a turn: a disk that is slow must not hold the application up.

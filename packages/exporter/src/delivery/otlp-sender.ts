@@ -10,8 +10,8 @@ const compress = promisify(gzip)
 /** Below this, in bytes, compression costs more than it saves. */
 const WORTH_COMPRESSING = 1024
 
-/** The fastest: prompts are text and shrink to a fifth at any level, and the processor is the application's. */
-const COMPRESSION_LEVEL = 1
+/** The fastest, with little memory to set up: prompts are text and shrink to a fifth at any level, and the processor is the application's. */
+const COMPRESSION = { level: 1, memLevel: 7 }
 
 /**
  * Creates the sender of OTLP over HTTP, in protobuf over kept-alive connections; the one file that talks to the network.
@@ -28,7 +28,7 @@ export function createOtlpSender(target: OtlpTarget): BatchSender {
     async send({ body, spanCount }, { signal }) {
       try {
         const isCompressed = target.compression === 'gzip' && body.byteLength >= WORTH_COMPRESSING
-        const payload = isCompressed ? await compress(body, { level: COMPRESSION_LEVEL }) : body
+        const payload = isCompressed ? await compress(body, COMPRESSION) : body
         client ??= openClient(url, target)
         const { agent, request } = await client
         const headers = requestHeaders(target, payload, isCompressed)

@@ -1,4 +1,4 @@
-import type { Attributes } from '@opentelemetry/api'
+import type { Attributes, SpanContext } from '@opentelemetry/api'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
 import type { Place } from '../select/fates.js'
@@ -27,7 +27,7 @@ const IS_APP_ROOT = 'langfuse.internal.is_app_root'
  * @param stamps - What every span of the process gets.
  */
 export function toOutgoing(span: ReadableSpan, place: Place, stamps: Stamps): OutgoingSpan {
-  return { ...asIs(span), parent: place.parent, attributes: stamped(span.attributes, place, stamps) }
+  return outgoing(span, place.parent, stamped(span.attributes, place, stamps))
 }
 
 /**
@@ -36,14 +36,19 @@ export function toOutgoing(span: ReadableSpan, place: Place, stamps: Stamps): Ou
  * @param span - The span.
  */
 export function asIs(span: ReadableSpan): OutgoingSpan {
+  return outgoing(span, span.parentSpanContext, span.attributes)
+}
+
+// One literal, so that all of these objects have one shape, whatever is stamped on them.
+function outgoing(span: ReadableSpan, parent: SpanContext | undefined, attributes: Attributes): OutgoingSpan {
   return {
     context: span.spanContext(),
-    parent: span.parentSpanContext,
+    parent,
     name: span.name,
     kind: span.kind,
     startTime: span.startTime,
     endTime: span.endTime,
-    attributes: span.attributes,
+    attributes,
     droppedAttributesCount: span.droppedAttributesCount,
     events: span.events,
     droppedEventsCount: span.droppedEventsCount,
@@ -56,6 +61,7 @@ export function asIs(span: ReadableSpan): OutgoingSpan {
 }
 
 function stamped(own: Attributes, { isFirst }: Place, { environment, release, tags }: Stamps): Attributes {
+  if (!isFirst && environment === undefined && release === undefined && tags.length === 0) return own
   const attributes: Attributes = { ...own }
   if (environment !== undefined) attributes[ENVIRONMENT] ??= environment
   if (release !== undefined) attributes[RELEASE] ??= release

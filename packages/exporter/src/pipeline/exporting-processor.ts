@@ -76,7 +76,10 @@ export class ExportingProcessor implements AccountedProcessor {
     this.#media =
       parts.media &&
       new MediaStage(parts.media.target, parts.media.bounds, {
-        deliver: (span) => this.#encoder.encode([parts.protect(span)]),
+        deliver: (span) => {
+          this.#encoder.add(parts.protect(span))
+          this.#encoder.finish()
+        },
         onSkipped: parts.onMediaSkipped,
       })
     this.#metrics = new SelfMetrics(parts.component, () => this.stats())
@@ -202,17 +205,16 @@ export class ExportingProcessor implements AccountedProcessor {
 
   #encode(spans: readonly ReadableSpan[]): void {
     this.#metrics.connect()
-    this.#encoder.encode(this.#outgoing(spans))
+    for (const span of spans) this.#encodeOne(span)
+    this.#encoder.finish()
   }
 
-  *#outgoing(spans: readonly ReadableSpan[]): Generator<OutgoingSpan> {
+  #encodeOne(span: ReadableSpan): void {
     const { route, protect, ledger } = this.#parts
-    for (const span of spans) {
-      const outgoing = guard(() => route.outgoing(span), undefined)
-      if (!outgoing) ledger.dropped(1, 'unencodable')
-      const ready = outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
-      if (ready) yield protect(ready)
-    }
+    const outgoing = guard(() => route.outgoing(span), undefined)
+    if (!outgoing) ledger.dropped(1, 'unencodable')
+    const ready = outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
+    if (ready) this.#encoder.add(protect(ready))
   }
 }
 

@@ -27,19 +27,19 @@ export class BatchEncoder {
     this.#builder = new BatchBuilder(maxBytes)
   }
 
-  /** Encodes spans, and hands over the requests they make. */
-  encode(spans: Iterable<OutgoingSpan>): void {
-    for (const span of spans) this.#add(span)
-    if (this.#builder.spanCount > 0) this.#handOver()
-  }
-
-  #add(span: OutgoingSpan): void {
+  /** Encodes a span into the request that is being made. */
+  add(span: OutgoingSpan): void {
     let outcome = this.#builder.add(span)
     if (outcome === 'full') {
       this.#handOver()
       outcome = this.#builder.add(span)
     }
     if (outcome === 'unencodable') this.#outlets.onUnencodable()
+  }
+
+  /** Hands over the request that is being made. */
+  finish(): void {
+    if (this.#builder.spanCount > 0) this.#handOver()
   }
 
   #handOver(): void {
