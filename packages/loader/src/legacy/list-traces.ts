@@ -22,8 +22,8 @@ export interface LegacyTraceList {
 const PATH = '/api/public/traces'
 
 /**
- * Reads the list of traces of Langfuse 3, newest first. The server counts pages, so a trace that arrives between two of them would
- * push others from one onto the next: each page is asked for by time, up to where the one before it ended.
+ * Reads the list of traces of Langfuse 3, newest first. The server counts pages, so a trace that is deleted between two of them
+ * would pull others over their border unread: each page is asked for by time, up to where the one before it ended.
  *
  * @param context - Client and counters.
  * @param list - Which rows.

@@ -5,7 +5,6 @@ import type { ResolvedFetch } from '../options/fetch-traces-options.js'
 
 // Enough to tell a few from many, and little to read.
 const COUNT_TO = 100
-const MAX_REQUESTS = 3
 const WIDER = 10
 
 /**
@@ -25,7 +24,7 @@ export async function diagnoseEmpty(
   const alternatives: Alternative[] = []
   // One list of ids is one request.
   const some = fetch.traceIds === undefined ? fetch : { ...fetch, traceIds: fetch.traceIds.slice(0, COUNT_TO) }
-  for (const [without, changed] of loosened(some, nowMillis).slice(0, MAX_REQUESTS)) {
+  for (const [without, changed] of loosened(some, nowMillis)) {
     const found = await count({ ...changed, limit: COUNT_TO, onProgress: undefined }).catch((error: unknown) => {
       if (error instanceof LoaderError) return undefined
       throw error
@@ -36,6 +35,7 @@ export async function diagnoseEmpty(
   return describeEmpty(alternatives)
 }
 
+// Three at most: tags, the name or whatever else was asked for, and the window.
 function loosened(fetch: ResolvedFetch, nowMillis: number): readonly (readonly [readonly string[], ResolvedFetch])[] {
   const { criteria, window } = fetch
   const options: (readonly [readonly string[], ResolvedFetch])[] = []
