@@ -163,8 +163,10 @@ export class Courier {
     // What was refused before need not be sent to be refused.
     if (parcel.body.byteLength >= this.#refusedBytes && parcel.spanCount > 1) {
       const parts = splitToFit(parcel, Math.floor(this.#refusedBytes / 2))
-      this.#parts.holdings.divided(parcel, parts, parcel.search)
-      return
+      if (parts.length > 1) {
+        this.#parts.holdings.divided(parcel, parts, parcel.search)
+        return
+      }
     }
     const deadline = startDeadline(this.#parts.timeoutMillis)
     const startedMillis = this.#backOff.now()

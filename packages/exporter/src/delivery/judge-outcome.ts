@@ -68,7 +68,7 @@ function lost({ spanCount }: Parcel, error: unknown): Verdict {
 // Halves what has several spans, cuts one that is alone.
 function reduce(parcel: Parcel, error: unknown): Verdict {
   const half = Math.floor(parcel.body.byteLength / 2)
-  if (parcel.spanCount > 1) return { kind: 'divided', parts: splitToFit(parcel, half), search: parcel.search }
+  if (parcel.spanCount > 1) return divide(parcel, splitToFit(parcel, half), parcel.search, error)
   const smaller = half < SMALLEST_BODY_BYTES ? undefined : cutBatch(parcel, half)
   return smaller ? { kind: 'divided', parts: [smaller], search: parcel.search } : lost(parcel, error)
 }
@@ -80,5 +80,15 @@ function search(parcel: Parcel, error: unknown): Verdict {
   const isHopeless = known.requestsLeft < 2 || (!known.accepted && refusals >= HOPELESS_REFUSALS)
   if (parcel.spanCount === 1 || isHopeless) return lost(parcel, error)
   known.requestsLeft -= 2
-  return { kind: 'divided', parts: splitBatch(parcel), search: known }
+  return divide(parcel, splitBatch(parcel), known, error)
+}
+
+// What cannot be divided is damaged: it comes from a disk.
+function divide(
+  parcel: Parcel,
+  parts: readonly EncodedBatch[],
+  search: RefusalSearch | undefined,
+  error: unknown,
+): Verdict {
+  return parts.length > 1 ? { kind: 'divided', parts, search } : lost(parcel, error)
 }
