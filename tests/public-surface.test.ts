@@ -29,6 +29,7 @@ const SURFACE: Readonly<Record<string, readonly string[]>> = {
   '@axion/loader': [
     'Dataset',
     'DatasetItem',
+    'EvaluationResult',
     'LangfuseTraceLoader',
     'LoaderError',
     'Observation',
@@ -38,7 +39,15 @@ const SURFACE: Readonly<Record<string, readonly string[]>> = {
     'Trace',
     'TraceCollection',
     'createExtractionPattern',
+    'evaluate',
+    'fineTuningExample',
     'fromTrace',
+    'itemsFromTraces',
+    'readItems',
+    'toPromptfooTests',
+    'toTestCases',
+    'writeFineTuning',
+    'writeItems',
   ],
   '@axion/dev-server': ['DevServerError', 'startDevServer'],
 }
