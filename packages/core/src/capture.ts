@@ -1,4 +1,4 @@
-import { log } from './log.js'
+import { attempt } from './attempt.js'
 import type { Parameter } from './parameters-of.js'
 
 /** Which arguments become the input: all, none, or those with these names. */
@@ -21,29 +21,19 @@ const REDACTION_FAILED = '[redaction failed]'
 export function captureArguments(
   parameters: readonly Parameter[] | undefined,
   args: readonly unknown[],
-  which: CaptureArgs,
+  which: true | readonly string[],
 ): unknown {
-  if (which === false) return undefined
-  const isUnnamed = parameters === undefined || (parameters.length === 0 && args.length > 0)
-  if (which === true) return isUnnamed ? args : byName(parameters, args)
-  return pick(byName(parameters ?? [], args), which)
+  if (which === true)
+    return parameters?.length || args.length === 0 ? Object.fromEntries(byName(parameters, args)) : args
+  return Object.fromEntries(byName(parameters, args).filter(([name]) => which.includes(name)))
 }
 
-function byName(parameters: readonly Parameter[], args: readonly unknown[]): Record<string, unknown> {
+function byName(parameters: readonly Parameter[] = [], args: readonly unknown[]): (readonly [string, unknown])[] {
+  const named = (value: unknown, index: number) => [parameters[index]?.name ?? `arg${index}`, value] as const
   const rest = parameters.findIndex(({ isRest }) => isRest)
-  const single = rest === -1 ? args : args.slice(0, rest)
-  const entries = single.map((arg, index) => [nameAt(parameters, index), arg] as const)
+  if (rest === -1) return args.map(named)
   // A rest parameter holds its arguments as a list, as the function sees them.
-  if (rest !== -1) entries.push([nameAt(parameters, rest), args.slice(rest)])
-  return Object.fromEntries(entries)
-}
-
-function nameAt(parameters: readonly Parameter[], index: number): string {
-  return parameters[index]?.name ?? `arg${index}`
-}
-
-function pick(record: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.filter((name) => Object.hasOwn(record, name)).map((name) => [name, record[name]]))
+  return [...args.slice(0, rest).map(named), named(args.slice(rest), rest)]
 }
 
 /**
@@ -54,11 +44,10 @@ function pick(record: Readonly<Record<string, unknown>>, names: readonly string[
  * @param redact - The caller's function, if any.
  */
 export function redacted(value: unknown, of: 'input' | 'output', redact: Redact | undefined): unknown {
-  if (redact === undefined) return value
-  try {
-    return redact(value, of)
-  } catch (error) {
-    log.error('A redact function threw: the value is left out', error)
-    return REDACTION_FAILED
-  }
+  if (!redact) return value
+  let result: unknown = REDACTION_FAILED
+  attempt(() => {
+    result = redact(value, of)
+  }, 'redact a value')
+  return result
 }

@@ -1,6 +1,6 @@
-import { context, trace } from '@opentelemetry/api'
 import { currentIn } from './current.js'
 import type { TracerKind } from './observation-type.js'
+import { context, trace } from './open-telemetry.js'
 import { processSlot } from './process-slot.js'
 import type { Span } from './span.js'
 import { Tracer, type TracerOptions } from './tracer.js'

@@ -1,4 +1,5 @@
-import { type Context, createContextKey } from '@opentelemetry/api'
+import type { Context } from '@opentelemetry/api'
+import { createContextKey } from './open-telemetry.js'
 import type { Span } from './span.js'
 import type { Tracer } from './tracer.js'
 

@@ -1,4 +1,5 @@
-import { type Context, ROOT_CONTEXT } from '@opentelemetry/api'
+import type { Context } from '@opentelemetry/api'
+import { ROOT_CONTEXT } from './open-telemetry.js'
 
 /**
  * An OpenTelemetry context that keeps a few values in front of another one.

@@ -25,11 +25,13 @@ export interface LlmCall {
  * @param now - Milliseconds since 1970. Default: the clock.
  */
 export function logLlmCall(factory: SpanFactory, call: LlmCall, now: number = Date.now()): void {
-  const { name = 'llm-call', latency = 0 } = call
+  const { name = 'llm-call', model, prompt, response, parameters, usage, cost, latency = 0 } = call
   const startTime = now - (Number.isFinite(latency) && latency > 0 ? latency * 1000 : 0)
-  const span = factory.startSpan(name, { model: call.model, input: call.prompt, startTime }).setOutput(call.response)
-  if (call.parameters) span.setModel(call.model, call.parameters)
-  if (call.usage) span.setUsage(call.usage)
-  if (call.cost) span.setCost(call.cost)
-  span.end(now)
+  factory
+    .startSpan(name, { model, input: prompt, startTime })
+    .setOutput(response)
+    .setModel(model, parameters)
+    .setUsage(usage)
+    .setCost(cost)
+    .end(now)
 }

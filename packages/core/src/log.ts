@@ -1,4 +1,5 @@
-import { type DiagLogger, diag } from '@opentelemetry/api'
+import type { DiagLogger } from '@opentelemetry/api'
+import { diag } from './open-telemetry.js'
 import { processSlot } from './process-slot.js'
 
 /** Where this package reports: OpenTelemetry's diagnostics, silent until the application sets a logger. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { observationTypeOf, observationTypeOfModel } from './observation-type.js'
+import { observationTypeOfModel, observationTypes, type TracerKind } from './observation-type.js'
 
-describe('observationTypeOf()', () => {
+const observationTypeOf = (name: string, kind: TracerKind): string => observationTypes(kind)(name)
+
+describe('observationTypes()', () => {
   it.each([
     ['retrieve', 'retriever'],
     ['vector-retrieval', 'retriever'],
@@ -44,7 +46,7 @@ describe('observationTypeOf()', () => {
     ['hasOwnProperty', 'span'],
     ['検索', 'span'],
     ['rag-query', 'span'],
-  ] as const)('observationTypeOf(%j) is %s', (name, type) => {
+  ] as const)('observationTypes() of %j is %s', (name, type) => {
     expect(observationTypeOf(name, 'base')).toBe(type)
   })
 
@@ -54,14 +56,21 @@ describe('observationTypeOf()', () => {
     ['knowledge', 'retriever'],
     ['database', 'span'],
     ['evaluation', 'evaluator'],
-  ] as const)('observationTypeOf() without a word goes by the kind %s: %s', (kind, type) => {
+  ] as const)('observationTypes() without a word goes by the kind %s: %s', (kind, type) => {
     expect(observationTypeOf('lookup', kind)).toBe(type)
     expect(observationTypeOf('tool lookup', kind)).toBe('tool')
   })
 
-  it('observationTypeOf() of a very long name does not take long', () => {
+  it('observationTypes() of a very long name does not take long', () => {
     expect(observationTypeOf('Aa'.repeat(500_000), 'base')).toBe('span')
     expect(observationTypeOf('A'.repeat(1_000_000), 'base')).toBe('span')
+  })
+
+  it('observationTypes() gives the same type the second time, and the right one when there are more names than it remembers', () => {
+    const typeOf = observationTypes('base')
+    for (let i = 0; i < 1500; i++) expect(typeOf(`retrieval-${i}`)).toBe('retriever')
+    expect(['retrieval-0', 'retrieval-1499', 'plain'].map(typeOf)).toEqual(['retriever', 'retriever', 'span'])
+    expect(observationTypes('evaluation')('plain')).toBe('evaluator')
   })
 })
 

@@ -14,49 +14,49 @@ export type ObservationType =
 /** What a tracer is for; decides the type of spans that nothing else decides. */
 export type TracerKind = 'base' | 'llm' | 'knowledge' | 'database' | 'evaluation'
 
-const TYPE_BY_WORD: Readonly<Record<string, ObservationType>> = {
-  retrieve: 'retriever',
-  retrieval: 'retriever',
-  retriever: 'retriever',
-  knowledge: 'retriever',
-  embed: 'embedding',
-  embedding: 'embedding',
-  eval: 'evaluator',
-  evaluate: 'evaluator',
-  evaluation: 'evaluator',
-  metric: 'evaluator',
-  score: 'evaluator',
-  tool: 'tool',
-  agent: 'agent',
-  chain: 'chain',
-  guard: 'guardrail',
-  guardrail: 'guardrail',
-}
-
-const TYPE_BY_KIND: Readonly<Record<TracerKind, ObservationType>> = {
-  base: 'span',
-  llm: 'span',
-  knowledge: 'retriever',
-  database: 'span',
-  evaluation: 'evaluator',
-}
+const TYPE_BY_WORD: readonly (readonly [RegExp, ObservationType])[] = [
+  [/^(retriev(e|al|er)|knowledge)$/i, 'retriever'],
+  [/^embed(ding)?$/i, 'embedding'],
+  [/^(eval(uat(e|ion))?|metric|score)$/i, 'evaluator'],
+  [/^tool$/i, 'tool'],
+  [/^agent$/i, 'agent'],
+  [/^chain$/i, 'chain'],
+  [/^guard(rail)?$/i, 'guardrail'],
+]
 
 // A word is a run of one case, so that `playTool`, `play_tool` and `play-tool` all hold `tool` and `toolbox` does not. Letters of every
 // language, or an accent would cut one word into two.
 const WORDS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu
 
+// Names should be few; where someone puts an id into each, the memory ends here and the work is done anew.
+const MAX_NAMES = 1000
+
 /**
- * The type of a span that was not given one and names no model.
+ * Tells the types of spans that were not given one and name no model. Remembers what it found: the words of a name cost as much as half the
+ * rest of a span's start.
  *
- * @param name - The span's name; the first whole word that says a type decides (`vector-retrieval` is a retriever, `toolbox` is no tool).
- * @param kind - The tracer's kind, which decides when no word does.
+ * @param kind - The tracer's kind, which decides where no word does.
+ * @returns The type by a span's name: the first whole word that says one decides (`vector-retrieval` is a retriever, `toolbox` is no tool).
  */
-export function observationTypeOf(name: string, kind: TracerKind): ObservationType {
-  for (const word of name.match(WORDS) ?? []) {
-    const key = word.toLowerCase()
-    if (Object.hasOwn(TYPE_BY_WORD, key)) return TYPE_BY_WORD[key] ?? TYPE_BY_KIND[kind]
+export function observationTypes(kind: TracerKind): (name: string) => ObservationType {
+  const known = new Map<string, ObservationType>()
+  return (name) => {
+    let type = known.get(name)
+    if (type === undefined) {
+      type = typeOf(name, kind)
+      if (known.size < MAX_NAMES) known.set(name, type)
+    }
+    return type
   }
-  return TYPE_BY_KIND[kind] ?? 'span'
+}
+
+function typeOf(name: string, kind: TracerKind): ObservationType {
+  for (const word of name.match(WORDS) ?? []) {
+    const found = TYPE_BY_WORD.find(([words]) => words.test(word))
+    if (found) return found[1]
+  }
+  // A kind that says a type goes by a word that does.
+  return kind === 'knowledge' ? 'retriever' : kind === 'evaluation' ? 'evaluator' : 'span'
 }
 
 /**

@@ -1,25 +1,11 @@
-import { type Baggage, type Context, createContextKey, propagation } from '@opentelemetry/api'
+import type { Baggage, Context } from '@opentelemetry/api'
 import { writeFields } from './context-fields.js'
+import { createContextKey, propagation } from './open-telemetry.js'
 import type { TraceContextFields } from './trace-context.js'
-import { validTraceFields } from './valid-trace-fields.js'
+import { TRACE_FIELDS, validTraceFields } from './trace-fields.js'
 
-/**
- * Fields that travel as one text in W3C baggage, with their names there. The release does not: it is the deployment's own.
- *
- * Source: `@langfuse/core` 5.11, `getBaggageKeyForPropagatedKey`.
- */
-export const BAGGAGE_TEXTS = [
-  ['userId', 'langfuse_user_id'],
-  ['sessionId', 'langfuse_session_id'],
-  ['traceName', 'langfuse_trace_name'],
-  ['environment', 'langfuse_environment'],
-  ['version', 'langfuse_version'],
-] as const
-export const BAGGAGE_PROMPT = ['langfuse_prompt_name', 'langfuse_prompt_version'] as const
-/** One text, separated by commas. */
-export const BAGGAGE_TAGS = 'langfuse_tags'
 /** Prefix; the key follows. */
-export const BAGGAGE_METADATA = 'langfuse_metadata_'
+const METADATA = 'langfuse_metadata_'
 
 /** Holds the baggage that a context's fields have been brought in line with. */
 const IN_LINE = createContextKey('axion_baggage')
@@ -35,19 +21,21 @@ const IN_LINE = createContextKey('axion_baggage')
  */
 export function readBaggage(at: Context): Context {
   const baggage = propagation.getBaggage(at)
+  if (baggage === undefined) return at
   const before = at.getValue(IN_LINE)
-  if (baggage === undefined || baggage === before) return at
-  const text = (name: string): string | undefined => baggage.getEntry(name)?.value
-  const [name, version] = BAGGAGE_PROMPT.map(text)
-  const metadata = baggage.getAllEntries().filter(([key]) => key.startsWith(BAGGAGE_METADATA))
-  const fields = {
-    ...Object.fromEntries(BAGGAGE_TEXTS.map(([field, key]) => [field, text(key)])),
-    prompt: name && { name, version: Number(version) },
-    tags: text(BAGGAGE_TAGS)?.split(','),
-    metadata: Object.fromEntries(metadata.map(([key, { value }]) => [key.slice(BAGGAGE_METADATA.length), value])),
+  if (baggage === before) return at
+  // Langfuse names its entries as its context keys. Source: `@langfuse/core` 5.11, `getBaggageKeyForPropagatedKey`.
+  const texts = TRACE_FIELDS.map(({ field, key }) => [field, baggage.getEntry(key.description ?? '')?.value] as const)
+  const { promptName: name, promptVersion, tags, ...fields } = Object.fromEntries(texts)
+  const metadata = baggage.getAllEntries().filter(([key]) => key.startsWith(METADATA))
+  const given = {
+    ...fields,
+    prompt: name && { name, version: Number(promptVersion) },
+    tags: tags?.split(','),
+    metadata: Object.fromEntries(metadata.map(([key, { value }]) => [key.slice(METADATA.length), value])),
   }
   // As from a caller without types: what is missing, and what cannot be, is left out.
-  return setBaggage(writeFields(at, validTraceFields(fields as TraceContextFields), before === undefined), baggage)
+  return setBaggage(writeFields(at, validTraceFields(given as TraceContextFields), before === undefined), baggage)
 }
 
 /** A context with a baggage that says what its fields say. */

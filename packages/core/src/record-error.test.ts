@@ -65,7 +65,7 @@ describe('errorMessage()', () => {
     [
       'an AggregateError with one that cannot be read',
       new AggregateError([hostile('message'), new Error('y')], 'both'),
-      'both: unreadable; y',
+      'both: An error that cannot be read; y',
     ],
     ['text', 'plain text', 'plain text'],
     ['a number', 42, '42'],

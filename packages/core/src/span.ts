@@ -22,11 +22,11 @@ export type Level = 'DEBUG' | 'DEFAULT' | 'WARNING' | 'ERROR'
 /** How a span begins. */
 export interface SpanOptions {
   /** Observation type. @default derived from model, name and the tracer's kind */
-  readonly type?: ObservationType
+  readonly type?: ObservationType | undefined
   /** Input, or a function that gives it; as `setInput`. */
   readonly input?: unknown
   /** Attributes; as `setAttributes`. */
-  readonly attributes?: Readonly<Record<string, unknown>>
+  readonly attributes?: Readonly<Record<string, unknown>> | undefined
   /** Metadata; as `setMetadata`. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** Name of the model; makes the span a generation, or an embedding. */
@@ -86,17 +86,17 @@ export interface Span extends SpanFactory, Disposable, AsyncDisposable {
    */
   setAttribute(key: string, value: unknown): this
   /** `setAttribute` for every member. */
-  setAttributes(attributes: Readonly<Record<string, unknown>>): this
+  setAttributes(attributes: Readonly<Record<string, unknown>> | undefined): this
   /** Sets metadata, whatever the keys look like. */
-  setMetadata(metadata: Readonly<Record<string, unknown>>): this
+  setMetadata(metadata: Readonly<Record<string, unknown>> | undefined): this
   /** Sets the observation type, over what was derived. */
   setType(type: ObservationType): this
   /** Names the model and its parameters (`{ temperature: 0.2 }`); the span becomes a generation or embedding unless its type was given. */
-  setModel(name: string, parameters?: Readonly<Record<string, unknown>>): this
+  setModel(name: string | undefined, parameters?: Readonly<Record<string, unknown>>): this
   /** Tokens used. */
-  setUsage(usage: Usage): this
+  setUsage(usage: Usage | undefined): this
   /** Cost in US dollars. */
-  setCost(cost: Cost): this
+  setCost(cost: Cost | undefined): this
   /** Links a prompt of Langfuse's prompt management. Shown on generations. */
   setPrompt(prompt: { readonly name: string; readonly version: number }): this
   /** Sets the level, and a message that says why. */

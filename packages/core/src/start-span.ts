@@ -1,27 +1,24 @@
-import {
-  type Context,
-  context,
-  isSpanContextValid,
-  type Link,
-  type Span as OtelSpan,
-  type Tracer as OtelTracer,
-  type SpanContext,
-  trace,
+import type {
+  Context,
+  Link,
+  Span as OtelSpan,
+  SpanOptions as OtelSpanOptions,
+  Tracer as OtelTracer,
+  SpanContext,
 } from '@opentelemetry/api'
-import { LANGFUSE } from './attributes/names.js'
-import { fieldAttributes, hasTraceName, readFields, withTraceName, writeFields } from './context-fields.js'
+import { OBSERVATION_TYPE } from './attributes/names.js'
+import { fieldAttributes, readFields, TRACE_NAME, writeFields } from './context-fields.js'
 import { currentIn } from './current.js'
+import { FacadeSpan } from './facade-span.js'
 import { LayeredContext } from './layered-context.js'
-import { NoopSpan } from './noop-span.js'
 import { type ObservationType, observationTypeOfModel } from './observation-type.js'
+import { context, isSpanContextValid, trace } from './open-telemetry.js'
 import { readBaggage } from './read-baggage.js'
-import { RecordingSpan } from './recording-span.js'
 import type { SerializeLimits } from './serialize/limits.js'
 import { isSpan, type Span, type SpanOptions } from './span.js'
+import type { TraceFields } from './trace-fields.js'
 import type { Tracer } from './tracer.js'
-import type { TypesByName } from './types-by-name.js'
 import { validTime } from './valid-time.js'
-import type { ValidTraceFields } from './valid-trace-fields.js'
 import { claimTrace } from './write-baggage.js'
 
 // As long as Langfuse takes a trace name.
@@ -31,8 +28,9 @@ const MAX_TRACE_NAME = 200
 export interface StartedBy {
   readonly tracer: Tracer
   readonly otelTracer: OtelTracer
-  readonly typesByName: TypesByName
-  readonly fields: ValidTraceFields | undefined
+  /** The observation type that a span's name stands for. */
+  readonly typeOf: (name: string) => ObservationType
+  readonly fields: TraceFields
   readonly limits: SerializeLimits
 }
 
@@ -45,31 +43,34 @@ export interface StartedBy {
  * @returns A span to set things on; one that keeps nothing if the SDK does not record it.
  */
 export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}): Span {
+  const { type, model, attributes, metadata, input, startTime, links } = options
   const at = startingContext(by, name, options)
-  const attributes = fieldAttributes(at, { [LANGFUSE.observationType]: typeAtStart(by, name, options) })
-  const startTime = validTime(options.startTime)
-  const otelSpan = by.otelTracer.startSpan(
-    name,
-    {
-      attributes,
-      ...(startTime === undefined ? undefined : { startTime }),
-      ...(options.links === undefined ? undefined : { links: validLinks(options.links) }),
-    },
-    at,
-  )
-  if (!otelSpan.isRecording()) return new NoopSpan(by.tracer, otelSpan, at)
+  const observationType = type ?? (model ? observationTypeOfModel(model) : by.typeOf(name))
+  const otelOptions = {
+    attributes: fieldAttributes(at, { [OBSERVATION_TYPE]: observationType }),
+    startTime: validTime(startTime),
+    links: links && validLinks(links),
+  }
+  // The API's types have no `undefined`, which every SDK takes as what is missing.
+  const otelSpan = by.otelTracer.startSpan(name, otelOptions as OtelSpanOptions, at)
   const inside = claimTrace(at, otelSpan.spanContext().traceId)
-  return applyOptions(new RecordingSpan(by.tracer, otelSpan, inside, by.limits, options.type !== undefined), options)
+  const span = new FacadeSpan(by.tracer, by.limits, otelSpan, inside, type !== undefined)
+  // Setters rather than attributes at the start, so that each option means what its setter means.
+  if (model) span.setModel(model)
+  if (attributes) span.setAttributes(attributes)
+  if (metadata) span.setMetadata(metadata)
+  if (input !== undefined) span.setInput(input)
+  return span
 }
 
 /** The parent's context, with the tracer's own fields and a trace name in it. */
 function startingContext(by: StartedBy, name: string, { parent, root }: SpanOptions): Context {
-  let at: Context = readBaggage(LayeredContext.over(parent === undefined ? context.active() : contextOf(parent)))
+  let at: Context = readBaggage(LayeredContext.over(parent ? contextOf(parent) : context.active()))
   // The name of the trace that is left behind; without one, the name in the context was given for the new trace.
-  if (root && trace.getSpanContext(at)) at = withTraceName(trace.deleteSpan(at), undefined)
+  if (root && trace.getSpanContext(at)) at = trace.deleteSpan(at).deleteValue(TRACE_NAME)
   // Inside a span of the same tracer its fields are there already.
-  if (by.fields && (root || currentIn(at)?.tracer !== by.tracer)) at = writeFields(at, by.fields, true)
-  return hasTraceName(at) || name === '' ? at : withTraceName(at, traceNameOf(name))
+  if (root || currentIn(at)?.tracer !== by.tracer) at = writeFields(at, by.fields, true)
+  return at.getValue(TRACE_NAME) || name === '' ? at : at.setValue(TRACE_NAME, traceNameOf(name))
 }
 
 function traceNameOf(name: string): string {
@@ -85,23 +86,10 @@ function contextOf(parent: Span | OtelSpan | SpanContext): Context {
     // In the same trace, what `withTraceContext` has added since the parent began holds for its children as well.
     return own !== active && activeTrace === parent.traceId ? writeFields(own, readFields(active), true) : own
   }
-  const spanContext = 'spanContext' in parent ? parent.spanContext() : parent
-  const at = 'spanContext' in parent ? trace.setSpan(active, parent) : trace.setSpanContext(active, parent)
+  const otelSpan = 'spanContext' in parent ? parent : trace.wrapSpanContext(parent)
+  const at = trace.setSpan(active, otelSpan)
   // The active trace's name is not that of the parent's.
-  return activeTrace === undefined || activeTrace === spanContext.traceId ? at : withTraceName(at, undefined)
-}
-
-function typeAtStart(by: StartedBy, name: string, { type, model }: SpanOptions): ObservationType {
-  return type ?? (model ? observationTypeOfModel(model) : by.typesByName.of(name))
-}
-
-/** Setters rather than attributes at the start, so that each option means what its setter means. */
-function applyOptions(span: Span, { model, attributes, metadata, input }: SpanOptions): Span {
-  if (model !== undefined) span.setModel(model)
-  if (attributes !== undefined) span.setAttributes(attributes)
-  if (metadata !== undefined) span.setMetadata(metadata)
-  if (input !== undefined) span.setInput(input)
-  return span
+  return activeTrace && activeTrace !== otelSpan.spanContext().traceId ? at.deleteValue(TRACE_NAME) : at
 }
 
 /** Without those to spans that are off: ids of zeros make a server refuse the batch. */

@@ -196,25 +196,41 @@ describe('withTraceContext() and the fields of a tracer', () => {
       }),
     )
     expect(lines).toEqual([
-      'warn: Trace context: userId has 201 characters, Langfuse takes at most 200: dropped',
-      'warn: Trace context: metadata cannot be read: dropped',
+      'warn: Trace context: userId must be text of at most 200 characters, found 201 characters: dropped',
+      'warn: Trace context: metadata must be a record, found object: dropped',
     ])
   })
 })
 
 describe('withTraceContext() and impossible values', () => {
   it.each<[string, object, string]>([
-    ['a number', { userId: 5 }, 'userId must be a string, found number'],
-    ['an object', { sessionId: {} }, 'sessionId must be a string, found object'],
-    ['201 characters', { sessionId: 'x'.repeat(201) }, 'sessionId has 201 characters, Langfuse takes at most 200'],
-    ['a tag that is no text', { tags: ['ok', 5] }, 'tag must be a string, found number'],
-    ['tags that are text', { tags: 'prod' }, 'tags must be an array, found string'],
-    ['metadata that is text', { metadata: 'x' }, 'metadata must be a record, found string'],
-    ['metadata that is a list', { metadata: ['x'] }, 'metadata must be a record, found array'],
-    ['an environment', { environment: 'langfuse-x' }, 'environment must match ^(?!langfuse)[a-z0-9_-]{1,40}$'],
-    ['an environment', { environment: 'a b' }, 'environment must match ^(?!langfuse)[a-z0-9_-]{1,40}$'],
-    ['a prompt', { prompt: { name: 'p', version: 1.5 } }, 'prompt must have a name and a whole number as its version'],
-    ['a prompt', { prompt: {} }, 'prompt must have a name and a whole number as its version'],
+    ['a number', { userId: 5 }, 'userId must be text of at most 200 characters, found number'],
+    ['an object', { sessionId: {} }, 'sessionId must be text of at most 200 characters, found object'],
+    [
+      '201 characters',
+      { sessionId: 'x'.repeat(201) },
+      'sessionId must be text of at most 200 characters, found 201 characters',
+    ],
+    ['a tag that is no text', { tags: ['ok', 5] }, 'tag must be text of at most 200 characters, found number'],
+    ['tags that are text', { tags: 'prod' }, 'tags must be a list, found 4 characters'],
+    ['metadata that is text', { metadata: 'x' }, 'metadata must be a record, found 1 characters'],
+    ['metadata that is a list', { metadata: ['x'] }, 'metadata must be a record, found object'],
+    [
+      'an environment',
+      { environment: 'langfuse-x' },
+      'environment must be text like ^(?!langfuse)[a-z0-9_-]{1,40}$, found 10 characters',
+    ],
+    [
+      'an environment',
+      { environment: 'a b' },
+      'environment must be text like ^(?!langfuse)[a-z0-9_-]{1,40}$, found 3 characters',
+    ],
+    [
+      'a prompt',
+      { prompt: { name: 'p', version: 1.5 } },
+      'prompt must be a name and a whole number as its version, found object',
+    ],
+    ['a prompt', { prompt: {} }, 'prompt must be a name and a whole number as its version, found object'],
   ])('%s is dropped with one warning: %o', async (_, fields, warning) => {
     let attributes: object = {}
     const lines = await collectDiag(async () => {
@@ -229,7 +245,9 @@ describe('withTraceContext() and impossible values', () => {
     const lines = await collectDiag(() => {
       for (let length = 199; length < 300; length++) withTraceContext({ userId: 'x'.repeat(length) }, () => {})
     })
-    expect(lines).toEqual(['warn: Trace context: userId has 201 characters, Langfuse takes at most 200: dropped'])
+    expect(lines).toEqual([
+      'warn: Trace context: userId must be text of at most 200 characters, found 201 characters: dropped',
+    ])
     expect(await attributesWith({ userId: 'x'.repeat(200) })).toMatchObject({ 'user.id': 'x'.repeat(200) })
   })
 

@@ -1,8 +1,9 @@
-import { type Context, context, trace } from '@opentelemetry/api'
+import type { Context } from '@opentelemetry/api'
+import { attempt } from './attempt.js'
 import { fieldAttributes, writeFields } from './context-fields.js'
-import { log } from './log.js'
+import { context, trace } from './open-telemetry.js'
 import { readBaggage } from './read-baggage.js'
-import { validTraceFields } from './valid-trace-fields.js'
+import { validTraceFields } from './trace-fields.js'
 import { writeBaggage } from './write-baggage.js'
 
 /** What stands on every span of a trace, because Langfuse v4 filters observations and not traces. */
@@ -47,19 +48,14 @@ export interface TraceContextOptions extends TraceContextFields {
  * @returns What `fn` returns.
  */
 export function withTraceContext<T>(fields: TraceContextOptions, fn: () => T): T {
-  return context.with(contextWith(fields), fn)
+  const active = context.active()
+  return context.with(attempt(() => contextWith(active, fields), 'read trace fields') ?? active, fn)
 }
 
-function contextWith(fields: TraceContextOptions): Context {
-  const active = context.active()
-  try {
-    const valid = validTraceFields(fields)
-    const next = writeBaggage(writeFields(readBaggage(active), valid), valid, fields.baggage === true)
-    const span = trace.getSpan(next)
-    if (span?.isRecording()) span.setAttributes(fieldAttributes(next))
-    return next
-  } catch (error) {
-    log.error('The fields of a trace could not be read: the code runs without them', error)
-    return active
-  }
+function contextWith(active: Context, fields: TraceContextOptions): Context {
+  const valid = validTraceFields(fields)
+  const next = writeBaggage(writeFields(readBaggage(active), valid), valid, fields.baggage === true)
+  const span = trace.getSpan(next)
+  if (span?.isRecording()) span.setAttributes(fieldAttributes(next))
+  return next
 }

@@ -1,6 +1,5 @@
-import type { TraceOptions } from './call-in-span.js'
 import { log } from './log.js'
-import { traced } from './traced.js'
+import { type TraceOptions, traced } from './traced.js'
 
 type Method = (...args: never[]) => unknown
 
@@ -29,52 +28,41 @@ export function trace<F extends Method>(
 ): TypedPropertyDescriptor<F>
 export function trace(options?: TraceOptions | string): TraceDecorator
 export function trace(...args: readonly unknown[]): unknown {
-  // With the class element in hand it is the decorator; with options, or nothing, it makes one.
-  if (args.length >= 2) return decorate({}, args)
   const [options = {}] = args as [(TraceOptions | string)?]
-  // TypeScript's `experimentalDecorators` give a class decorator the class and nothing else.
-  if (typeof options === 'function') return decorate({}, args)
-  const resolved = typeof options === 'string' ? { name: options } : options
-  return (...element: readonly unknown[]) => decorate(resolved, element)
+  // With the class element in hand it is the decorator; with options, or nothing, it makes one. TypeScript's `experimentalDecorators` give a
+  // class decorator the class and nothing else.
+  if (args.length > 1 || typeof options === 'function') return decorate({}, args)
+  return (...element: readonly unknown[]) =>
+    decorate(typeof options === 'string' ? { name: options } : options, element)
 }
 
-function decorate(options: TraceOptions, [target, context, descriptor]: readonly unknown[]): unknown {
-  if (isStandardContext(context)) return decorateStandard(options, target, context)
-  if (context === undefined) return reportMisuse('class', (target as { name: string }).name)
-  // The key of the property.
-  return decorateLegacy(options, context as string | symbol, descriptor)
+/** What a decorator is called with, in both dialects: a standard context, or the key of the property and its descriptor. */
+type Element = readonly [target?: unknown, context?: StandardContext | string | symbol, descriptor?: PropertyDescriptor]
+
+interface StandardContext {
+  readonly kind: string
+  readonly name: string | symbol
 }
 
-function isStandardContext(context: unknown): context is { kind: string; name: string | symbol } {
-  return typeof context === 'object' && context !== null && 'kind' in context
+function decorate(options: TraceOptions, element: readonly unknown[]): unknown {
+  const [target, context, descriptor] = element as Element
+  const standard = typeof context === 'object' ? context : undefined
+  // Without a context at all: a class, under `experimentalDecorators`.
+  const key = standard ? standard.name : (context ?? (target as { name: string }).name)
+  const method = standard ? standard.kind === 'method' && target : descriptor?.value
+  if (typeof method !== 'function') {
+    const kind = standard?.kind ?? legacyKind(context, descriptor)
+    log.error(`@trace on the ${kind} ${String(key)}: only methods can be traced, so it is left as it is`)
+    return undefined
+  }
+  const name = options.name || String(typeof key === 'symbol' ? (key.description ?? 'anonymous') : key)
+  const wrapper = traced(method as Method, { ...options, name })
+  return standard ? wrapper : { ...descriptor, value: wrapper }
 }
 
-function decorateStandard(
-  options: TraceOptions,
-  target: unknown,
-  { kind, name }: { kind: string; name: string | symbol },
-): unknown {
-  if (kind === 'method') return traced(target as Method, named(options, name))
-  reportMisuse(kind, name)
-  return undefined
-}
-
-function decorateLegacy(options: TraceOptions, key: string | symbol, descriptor: unknown): unknown {
-  // TypeScript gives the property's descriptor for methods and accessors, and none for fields.
-  const { value } = (descriptor ?? {}) as { value?: unknown }
-  if (typeof value === 'function')
-    return { ...(descriptor as PropertyDescriptor), value: traced(value as Method, named(options, key)) }
-  // A parameter's decorator gets its index.
-  reportMisuse(descriptor === undefined ? 'field' : typeof descriptor === 'number' ? 'parameter' : 'accessor', key)
-  return undefined
-}
-
-function named(options: TraceOptions, key: string | symbol): TraceOptions {
-  return options.name
-    ? options
-    : { ...options, name: String(typeof key === 'symbol' ? (key.description ?? 'anonymous') : key) }
-}
-
-function reportMisuse(kind: string, name: string | symbol): void {
-  log.error(`@trace on the ${kind} ${String(name)}: only methods can be traced, so it is left as it is`)
+/** What TypeScript's `experimentalDecorators` were put on: it gives a property's descriptor for accessors, and the index of a parameter. */
+function legacyKind(key: unknown, descriptor: unknown): string {
+  if (key === undefined) return 'class'
+  if (descriptor === undefined) return 'field'
+  return typeof descriptor === 'number' ? 'parameter' : 'accessor'
 }

@@ -1,7 +1,28 @@
-import { callInSpan, type TraceOptions } from './call-in-span.js'
+import { attempt } from './attempt.js'
+import { type CaptureArgs, captureArguments, type Redact, redacted } from './capture.js'
 import { getCurrentTracer } from './current-tracer.js'
-import { parametersOf } from './parameters-of.js'
+import type { ObservationType } from './observation-type.js'
+import { type Parameter, parametersOf } from './parameters-of.js'
+import { runInSpan } from './run-in-span.js'
 import type { Tracer } from './tracer.js'
+
+/** Options of `trace` and `traced`. */
+export interface TraceOptions {
+  /** The span's name. @default the function's name */
+  readonly name?: string
+  /** Observation type. @default derived from model, name and the tracer's kind */
+  readonly type?: ObservationType
+  /** Makes the arguments the input, by parameter name; a list of names picks. @default false */
+  readonly captureArgs?: CaptureArgs
+  /** Makes the result the output: what a promise resolves to, what a generator yields. @default false */
+  readonly captureResult?: boolean
+  /** Changes what is captured before it reaches the span; one that throws hides the value. */
+  readonly redact?: Redact
+  /** Attributes; as `span.setAttributes`. */
+  readonly attributes?: Readonly<Record<string, unknown>>
+  /** The tracer. @default the instance's `tracer`, else the current one */
+  readonly tracer?: Tracer
+}
 
 /**
  * Wraps a function so that every call is a span.
@@ -11,26 +32,27 @@ import type { Tracer } from './tracer.js'
  * @returns A function that behaves as `fn` does, with its name, its `length` and its `this`.
  */
 export function traced<F extends (...args: never[]) => unknown>(fn: F, options: TraceOptions | string = {}): F {
-  const resolved = typeof options === 'string' ? { name: options } : options
-  const name = resolved.name || fn.name || 'anonymous'
-  // The parameters and result of `fn` are passed through unseen, so its type is the wrapper's.
-  const call = fn as unknown as (...args: unknown[]) => unknown
-  const parameters = once(() => parametersOf(fn))
-  const wrapper = function (this: unknown, ...args: unknown[]): unknown {
-    const tracer = resolved.tracer ?? tracerOf(this) ?? getCurrentTracer()
-    return callInSpan(tracer, name, resolved, { fn: call, parameters, self: this, args })
+  const given = typeof options === 'string' ? { name: options } : options
+  const { name, type, captureArgs, captureResult, redact, attributes, tracer }: TraceOptions = given
+  // Reading a source costs more than a span, and it does not change.
+  let parameters: { readonly known: readonly Parameter[] | undefined } | undefined
+  const wrapper = function (this: unknown, ...args: never[]): unknown {
+    const by = tracer ?? tracerOf(this) ?? getCurrentTracer()
+    const span = by.startSpan(name || fn.name || 'anonymous', { type, attributes })
+    if (captureArgs) {
+      span.setInput(() => {
+        parameters ??= { known: parametersOf(fn) }
+        return redacted(captureArguments(parameters.known, args, captureArgs), 'input', redact)
+      })
+    }
+    // A span that keeps nothing must not collect what a generator yields either.
+    const isCaptured = captureResult && span.isRecording
+    const capture = (output: unknown) => span.setOutput(() => redacted(output, 'output', redact))
+    return runInSpan(span, () => fn.apply(this, args), isCaptured ? capture : undefined)
   }
   Object.defineProperties(wrapper, ownPropertiesOf(fn))
+  // What `fn` takes and gives is passed through unseen, so its type is the wrapper's.
   return wrapper as unknown as F
-}
-
-/** Reading a source costs more than a span, and it does not change. */
-function once<T>(read: () => T): () => T {
-  let known: { readonly value: T } | undefined
-  return () => {
-    known ??= { value: read() }
-    return known.value
-  }
 }
 
 /** Name, `length`, and whatever else hangs on a function; but what the engine gives to each function of its kind. */
@@ -44,18 +66,11 @@ function ownPropertiesOf(fn: object): PropertyDescriptorMap {
   return own
 }
 
-/** The `tracer` of the instance that a method is called on. */
+/** The `tracer` of the instance that a method is called on; a getter of the user's that throws is none. */
 function tracerOf(self: unknown): Tracer | undefined {
-  try {
-    const tracer = (self as { tracer?: unknown } | null | undefined)?.tracer
-    return isTracer(tracer) ? tracer : undefined
-  } catch {
-    // A getter of the user's that throws is no tracer.
-    return undefined
-  }
-}
-
-/** By shape, because the instance may hold a tracer of another copy of this package. OpenTelemetry's own tracers have no `asyncSpan`. */
-function isTracer(value: unknown): value is Tracer {
-  return typeof value === 'object' && value !== null && 'asyncSpan' in value && 'startSpan' in value
+  return attempt(() => {
+    const tracer = (self as { tracer?: Tracer } | null | undefined)?.tracer
+    // By shape, because it may be of another copy of this package. OpenTelemetry's own tracers have no `asyncSpan`.
+    return typeof tracer?.asyncSpan === 'function' ? tracer : undefined
+  })
 }

@@ -37,7 +37,7 @@ describe('validTime()', () => {
     const lines = await collectDiag(() => {
       for (const time of NONE) expect(validTime(time as TimeInput)).toBeUndefined()
     })
-    expect(lines).toEqual(NONE.map(() => 'warn: A span was given a time that is none: the clock is used instead'))
+    expect(lines).toEqual(NONE.map(() => 'warn: Cannot take a time that is none: the clock is used'))
   })
 
   it('validTime() keeps times that are none off spans, which end all the same', async () => {

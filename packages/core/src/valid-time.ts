@@ -1,4 +1,5 @@
 import type { TimeInput } from '@opentelemetry/api'
+import { attempt } from './attempt.js'
 import { log } from './log.js'
 
 /**
@@ -8,23 +9,19 @@ import { log } from './log.js'
  * @returns The time as it is; `undefined`, which stands for now, if it is none, with a warning through `diag`.
  */
 export function validTime(time: TimeInput | undefined): TimeInput | undefined {
-  if (time === undefined || isTime(time)) return time
-  log.warn('A span was given a time that is none: the clock is used instead')
+  // A Proxy that throws is no time either.
+  if (time === undefined || attempt(() => isTime(time))) return time
+  log.warn('Cannot take a time that is none: the clock is used')
   return undefined
 }
 
-function isTime(time: unknown): boolean {
-  try {
-    if (typeof time === 'number') return isMoment(time)
-    if (Array.isArray(time)) return time.length === 2 && time.every(isMoment)
-    return time instanceof Date && isMoment(time.getTime())
-  } catch {
-    // A Proxy that throws is no time either.
-    return false
-  }
+function isTime(time: TimeInput): boolean {
+  return Array.isArray(time)
+    ? time.length === 2 && time.every(isMoment)
+    : isMoment(time instanceof Date ? time.getTime() : time)
 }
 
 /** OTLP has no moments before 1970. */
-function isMoment(value: unknown): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0
+function isMoment(value: number): boolean {
+  return Number.isFinite(value) && value >= 0
 }

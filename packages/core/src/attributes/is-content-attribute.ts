@@ -1,5 +1,4 @@
 import type { Attributes } from '@opentelemetry/api'
-import { LANGFUSE } from './names.js'
 
 /**
  * Attributes whose values are what a user or a model said, and families of them (`gen_ai.prompt.0.content`).
@@ -8,36 +7,20 @@ import { LANGFUSE } from './names.js'
  * OpenTelemetry's GenAI conventions (`gen_ai.*`); Traceloop (`traceloop.*`); Vercel's AI SDK (`ai.*`).
  */
 const CONTENT: readonly string[] = [
-  LANGFUSE.input,
-  LANGFUSE.output,
-  'langfuse.trace.input',
-  'langfuse.trace.output',
-  'input.value',
-  'output.value',
-  'llm.input_messages',
-  'llm.output_messages',
-  'llm.prompts',
+  'langfuse.(observation|trace).(in|out)put',
+  '(in|out)put.value',
+  'llm.((in|out)put_messages|prompts)',
   'retrieval.documents',
-  'gen_ai.prompt',
-  'gen_ai.completion',
-  'gen_ai.input.messages',
-  'gen_ai.output.messages',
-  'gen_ai.system_instructions',
-  'gen_ai.tool.call.arguments',
-  'gen_ai.tool.call.result',
-  'traceloop.entity.input',
-  'traceloop.entity.output',
-  'ai.prompt',
-  'ai.response.text',
-  'ai.response.object',
-  'ai.response.toolCalls',
-  'ai.toolCall.args',
-  'ai.toolCall.result',
+  'gen_ai.(prompt|completion|(in|out)put.messages|system_instructions|tool.call.(arguments|result))',
+  'traceloop.entity.(in|out)put',
+  'ai.(prompt|response.(text|object|toolCalls)|toolCall.(args|result))',
 ]
+// Made one expression, because every attribute with a dot is held against it.
+const PATTERN = new RegExp(`^(${CONTENT.join('|')})(.|$)`.replaceAll('.', '\\.'))
 
 /** Whether an attribute holds content, which stays off a span while content capture is off. */
 export function isContentAttribute(key: string): boolean {
-  return CONTENT.some((name) => key.startsWith(name) && (key.length === name.length || key[name.length] === '.'))
+  return PATTERN.test(key)
 }
 
 /**

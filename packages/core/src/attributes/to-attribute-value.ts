@@ -11,23 +11,22 @@ import { toContent } from '../serialize/to-content.js'
  * @throws Whatever a Proxy's trap throws.
  */
 export function toAttributeValue(value: unknown, limits: SerializeLimits): AttributeValue | undefined {
-  if (value === null || typeof value === 'boolean') return value ?? undefined
-  if (typeof value === 'number' && Number.isFinite(value)) return value
-  if (Array.isArray(value) && isFlatList(value, limits)) return value
-  return toContent(value, limits)
+  if (value === null) return undefined
+  return isPlain(value) || isFlatList(value, limits) ? value : toContent(value, limits)
+}
+
+function isPlain(value: unknown): value is number | boolean {
+  return typeof value === 'boolean' || Number.isFinite(value)
 }
 
 /** Small lists of one kind are OpenTelemetry arrays; a large one goes through the writer, which bounds it. */
-function isFlatList(values: readonly unknown[], limits: SerializeLimits): values is string[] | number[] | boolean[] {
-  if (values.length > limits.maxItems) return false
+function isFlatList(values: unknown, limits: SerializeLimits): values is string[] | number[] | boolean[] {
+  if (!Array.isArray(values) || values.length > limits.maxItems) return false
   const kind = typeof values[0]
-  let bytes = 0
+  let left = limits.maxBytes
   for (const value of values) {
-    if (typeof value !== kind) return false
-    if (typeof value === 'string') bytes += value.length * 3
-    else if (typeof value === 'number' ? Number.isFinite(value) : typeof value === 'boolean') bytes += 8
-    else return false
-    if (bytes > limits.maxBytes) return false
+    left -= typeof value === 'string' ? value.length * 3 : 8
+    if (left < 0 || typeof value !== kind || !(kind === 'string' || isPlain(value))) return false
   }
   return true
 }

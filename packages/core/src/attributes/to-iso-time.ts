@@ -8,9 +8,10 @@ import type { TimeInput } from '@opentelemetry/api'
  * @throws {RangeError} If it is no time.
  */
 export function toIsoTime(time: TimeInput): string {
-  if (Array.isArray(time)) return new Date(time[0] * 1000 + Math.trunc(time[1] / 1e6)).toISOString()
-  // As the SDK tells them apart: a number that has not passed yet on the process' own clock is a date, however long ago.
-  if (typeof time === 'number' && time <= performance.now())
-    return new Date(performance.timeOrigin + time).toISOString()
-  return new Date(time).toISOString()
+  return new Date(Array.isArray(time) ? time[0] * 1000 + Math.trunc(time[1] / 1e6) : sinceEpoch(time)).toISOString()
+}
+
+/** As the SDK tells them apart: a number that has not passed yet on the process' own clock is a date, however long ago. */
+function sinceEpoch(time: number | Date): number | Date {
+  return typeof time === 'number' && time <= performance.now() ? performance.timeOrigin + time : time
 }

@@ -1,3 +1,5 @@
+import { attempt } from '../attempt.js'
+
 /** The parts of Node's `process` that exist in some runtimes and not in others. */
 interface MaybeProcess {
   readonly process?: { readonly env?: Readonly<Record<string, string | undefined>> }
@@ -12,15 +14,9 @@ interface MaybeProcess {
  * @returns `true` unless the variable says otherwise.
  */
 export function contentCaptureFromEnvironment(): boolean {
-  return !['false', '0', 'no_content', 'event_only'].includes(readVariable()?.trim().toLowerCase() ?? '')
-}
-
-function readVariable(): string | undefined {
-  try {
-    // The core runs where there is no `process`: browsers, edge runtimes.
-    return (globalThis as MaybeProcess).process?.env?.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT
-  } catch {
-    // Deno throws for a variable that the program has no permission to read.
-    return undefined
-  }
+  // The core runs where there is no `process` (browsers, edge runtimes); Deno throws for what the program has no permission to read.
+  const value = attempt(
+    () => (globalThis as MaybeProcess).process?.env?.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT,
+  )
+  return !/^\s*(false|0|no_content|event_only)\s*$/i.test(value ?? '')
 }

@@ -1,10 +1,10 @@
-import type { Span } from '../span.js'
 import { overrideMethods } from './override-methods.js'
-import type { Capture } from './settle.js'
-import { Yielded } from './yielded.js'
+import type { Yielded } from './yielded.js'
 
 /** What is used of Node's `stream.Readable`; this package imports nothing of Node. */
 export interface NodeReadable {
+  readonly readableEnded?: unknown
+  readonly destroyed?: unknown
   emit(event: string | symbol, ...args: unknown[]): boolean
 }
 
@@ -15,17 +15,15 @@ export interface NodeReadable {
  * handling its error.
  *
  * @param stream - Stays the same object. One that is never read or destroyed never ends its span.
- * @param span - The span.
- * @param capture - Gets its chunks.
+ * @param yielded - Gets its chunks, and its end.
  */
-export function settleNodeStream<S extends NodeReadable>(stream: S, span: Span, capture?: Capture): S {
-  const yielded = new Yielded(span, capture)
+export function settleNodeStream<S extends NodeReadable>(stream: S, { add, end, fail }: Yielded): S {
   const { emit } = stream
   return overrideMethods(stream, {
     emit: (event: string | symbol, ...args: unknown[]): boolean => {
-      if (event === 'data') yielded.add(args[0])
-      else if (event === 'error') yielded.fail(args[0])
-      else if (event === 'end' || event === 'close') yielded.end()
+      if (event === 'data') add(args[0])
+      else if (event === 'error') fail(args[0])
+      else if (event === 'end' || event === 'close') end()
       return emit.call(stream, event, ...args)
     },
   })

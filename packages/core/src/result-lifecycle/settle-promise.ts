@@ -1,4 +1,5 @@
 import type { Span } from '../span.js'
+import { failSpan } from './fail-span.js'
 
 /**
  * Ends a span when a native promise is rejected, and hands on what it resolves to.
@@ -9,10 +10,7 @@ import type { Span } from '../span.js'
  * @returns A promise derived from it: observing on the side would mark the original's rejection as handled.
  */
 export function settlePromise<T>(promise: Promise<T>, span: Span, settled: (value: T) => T): Promise<T> {
-  const derived = promise.then(settled, (error) => {
-    span.recordError(error).end()
-    throw error
-  })
+  const derived = promise.then(settled, (error) => failSpan(span, error))
   return copyExtras(promise, derived)
 }
 

@@ -1,19 +1,11 @@
-import { context } from '@opentelemetry/api'
+import { context } from '../open-telemetry.js'
 import type { Span } from '../span.js'
+import { failSpan } from './fail-span.js'
 import { once } from './once.js'
 import { overrideMethods } from './override-methods.js'
 import { watchRequest } from './watch-request.js'
 
-type OnResolved = ((value: unknown) => unknown) | null | undefined
-type OnRejected = ((reason: unknown) => unknown) | null | undefined
-
-/** What becomes of a thenable, for its span. */
-export interface Outcome {
-  /** Takes what it resolved to; gives what the caller shall have in its place. */
-  readonly resolved: (value: unknown) => unknown
-  /** Takes what it was rejected with. */
-  readonly rejected: (error: unknown) => void
-}
+type OnSettled = ((value: unknown) => unknown) | null | undefined
 
 /**
  * Ends a span when a thenable of a library's own class settles: an SDK's request that parses its answer only when it is awaited, a query
@@ -28,45 +20,29 @@ export function settleThenable<P extends PromiseLike<unknown>>(
   span: Span,
   settled: (value: unknown) => unknown,
 ): P {
-  const { then } = thenable
-  const outcome: Outcome = { resolved: once(settled), rejected: (error) => span.recordError(error).end() }
-  const watchedThen = (onResolved?: OnResolved, onRejected?: OnRejected): PromiseLike<unknown> => {
+  const original = thenable.then
+  const settledOnce = once(settled)
+  const then = (onResolved?: OnSettled, onRejected?: OnSettled): PromiseLike<unknown> => {
     // What it does when it is awaited belongs to the span; what the caller does then, to the caller.
     const outside = context.active()
     const resolved = (value: unknown): unknown => {
-      const result = outcome.resolved(value)
-      return onResolved ? context.with(outside, () => onResolved(result)) : result
+      const result = settledOnce(value)
+      return onResolved ? context.with(outside, onResolved, undefined, result) : result
     }
     const rejected = (reason: unknown): unknown => {
-      outcome.rejected(reason)
-      if (onRejected) return context.with(outside, () => onRejected(reason))
-      throw reason
+      if (!onRejected) return failSpan(span, reason)
+      span.recordError(reason).end()
+      return context.with(outside, onRejected, undefined, reason)
     }
-    return context.with(span.context, () => then.call(thenable, resolved, rejected))
+    return context.with(span.context, () => original.call(thenable, resolved, rejected))
   }
+  // SDKs' own `catch` and `finally` go past `then`; those of the standard go by way of it.
+  const standard = Promise.prototype
+  const by = { then }
   return overrideMethods(thenable, {
-    // biome-ignore lint/suspicious/noThenProperty: it has one, which is what makes it a thenable
-    then: watchedThen,
-    // SDKs' own go past `then`; these are what the standard says they do.
-    ...('catch' in thenable && { catch: (onRejected?: OnRejected) => watchedThen(undefined, onRejected) }),
-    ...('finally' in thenable && { finally: (onSettled?: () => unknown) => afterwards(watchedThen, onSettled) }),
-    ...watchRequest(thenable, span, outcome),
+    then,
+    catch: 'catch' in thenable && standard.catch.bind(by as never),
+    finally: 'finally' in thenable && standard.finally.bind(by as never),
+    ...watchRequest(thenable, span, settledOnce),
   })
-}
-
-/** `finally`, by way of a `then`. */
-function afterwards(
-  then: (onResolved: OnResolved, onRejected: OnRejected) => PromiseLike<unknown>,
-  onSettled: (() => unknown) | undefined,
-): PromiseLike<unknown> {
-  return then(
-    async (value) => {
-      await onSettled?.()
-      return value
-    },
-    async (reason) => {
-      await onSettled?.()
-      throw reason
-    },
-  )
 }

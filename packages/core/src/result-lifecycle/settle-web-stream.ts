@@ -1,7 +1,5 @@
-import { context } from '@opentelemetry/api'
-import type { Span } from '../span.js'
-import type { Capture } from './settle.js'
-import { Yielded } from './yielded.js'
+import { attempt } from '../attempt.js'
+import type { Yielded } from './yielded.js'
 
 /** What is used of a web `ReadableStream`; the types of it differ between Node, browsers and edge runtimes. */
 export interface WebStream {
@@ -38,34 +36,24 @@ type WebStreamConstructor = new (
  * stay bytes) that pulls from it, as lazily as it is read itself. One that is locked already belongs to somebody else and is left alone.
  *
  * @param stream - The stream. One that is never read never ends its span.
- * @param span - The span.
- * @param capture - Gets its chunks.
+ * @param yielded - Gets its chunks, and its end.
  * @returns A stream that gives the same chunks.
  */
-export function settleWebStream(stream: WebStream, span: Span, capture?: Capture): WebStream {
-  const yielded = new Yielded(span, capture)
+export function settleWebStream(stream: WebStream, { step }: Yielded): WebStream {
   const isBytes = givesBytes(stream)
   const reader = stream.getReader()
   const pull = async (controller: Controller): Promise<void> => {
-    try {
-      const { done, value } = await context.with(span.context, () => reader.read())
-      if (!done) {
-        yielded.add(value)
-        controller.enqueue(value)
-        return
-      }
-      yielded.end()
-      controller.close()
-      // A reader that brought its own buffer waits for it.
-      controller.byobRequest?.respond(0)
-    } catch (error) {
-      yielded.fail(error)
-      throw error
-    }
+    const { done, value } = await step(() => reader.read())
+    if (!done) return controller.enqueue(value)
+    controller.close()
+    // A reader that brought its own buffer waits for it.
+    controller.byobRequest?.respond(0)
   }
   const cancel = async (reason: unknown): Promise<void> => {
-    yielded.end()
-    await reader.cancel(reason)
+    await step(async () => {
+      await reader.cancel(reason)
+      return { done: true }
+    })
   }
   const Stream = stream.constructor as WebStreamConstructor
   return new Stream({ ...(isBytes && { type: 'bytes' }), pull, cancel }, { highWaterMark: 0 })
@@ -73,10 +61,5 @@ export function settleWebStream(stream: WebStream, span: Span, capture?: Capture
 
 /** Only byte streams have readers that bring their own buffer. */
 function givesBytes(stream: WebStream): boolean {
-  try {
-    stream.getReader({ mode: 'byob' }).releaseLock()
-    return true
-  } catch {
-    return false
-  }
+  return attempt(() => stream.getReader({ mode: 'byob' }).releaseLock() ?? true) === true
 }

@@ -1,13 +1,13 @@
+import { attempt } from '../attempt.js'
 import type { Span } from '../span.js'
 import { endIfAbandoned } from './end-if-abandoned.js'
-import { settleAsyncGenerator } from './settle-async-generator.js'
 import { settleAsyncIterable } from './settle-async-iterable.js'
-import { settleGenerator } from './settle-generator.js'
-import { settleNodeStream } from './settle-node-stream.js'
+import { type NodeReadable, settleNodeStream } from './settle-node-stream.js'
 import { settlePromise } from './settle-promise.js'
 import { settleThenable } from './settle-thenable.js'
-import { settleWebStream } from './settle-web-stream.js'
-import { type Shape, shapeOf } from './shape-of.js'
+import { settleWebStream, type WebStream } from './settle-web-stream.js'
+import { type Iterates, watchIterator } from './watch-iterator.js'
+import { keepYielded } from './yielded.js'
 
 /** Gets what a function came to: its value, what its promise resolved to, or what it yielded. */
 export type Capture = (output: unknown) => void
@@ -24,48 +24,64 @@ export type Capture = (output: unknown) => void
  */
 export function settle<T>(result: T, span: Span, capture?: Capture): T {
   if (typeof result === 'object' && result !== null) {
+    const settled = (resolved: unknown): unknown => settle(resolved, span, capture)
     // What is given back has the type of what was got.
-    const settled = settleObject(result, span, capture)
-    if (settled !== undefined) return settled as T
+    if (isNativePromise(result)) return settlePromise(result, span, settled) as T
+    // A Proxy that throws for what it does not know, or was revoked, is a value like any other to the caller.
+    const watched = attempt(() => watch(result, span, settled, capture))
+    if (watched) {
+      endIfAbandoned(watched, span)
+      return watched as T
+    }
   }
   capture?.(result)
   span.end()
   return result
 }
 
-/** @returns `undefined` for what is done already. */
-function settleObject(value: object, span: Span, capture: Capture | undefined): object | undefined {
-  const shape = shapeOf(value)
-  if (shape.is === 'value') return undefined
-  const settled = (resolved: unknown): unknown => settle(resolved, span, capture)
-  if (shape.is === 'promise') return settlePromise(shape.result, span, settled)
-  const watched = watch(shape, span, capture, settled)
-  endIfAbandoned(watched, span)
-  return watched
+/**
+ * Watches what is done only when its user is done with it. By what it can do, because classes come in several copies and realms.
+ *
+ * @returns What takes its place; `undefined` for what is done already, and for what cannot be watched: a frozen object, a locked stream.
+ */
+function watch(
+  value: object,
+  span: Span,
+  settled: (resolved: unknown) => unknown,
+  capture?: Capture,
+): object | undefined {
+  const has = (...methods: readonly PropertyKey[]): boolean =>
+    methods.every((method) => typeof (value as Record<PropertyKey, unknown>)[method] === 'function')
+  const yielded = keepYielded(span, capture)
+  const tag = Object.prototype.toString.call(value)
+  // Each cast follows from what was looked at.
+  if (tag === '[object ReadableStream]')
+    return has('getReader', 'cancel') && !(value as WebStream).locked
+      ? settleWebStream(value as WebStream, yielded)
+      : undefined
+  // Own methods are put on the rest, which one that is frozen does not allow.
+  if (!Object.isExtensible(value)) return undefined
+  const isIterable = has(Symbol.asyncIterator)
+  if (has('then')) {
+    // A query that is awaited or iterated: whichever its user does ends the span.
+    if (isIterable) settleAsyncIterable(value as AsyncIterable<unknown>, yielded)
+    return settleThenable(value as PromiseLike<unknown>, span, settled)
+  }
+  if (/ (Async)?Generator]/.test(tag) && has('next', 'return', 'throw'))
+    return watchIterator(value as Iterates, yielded)
+  if (has('read', 'pipe', 'emit', 'destroy')) {
+    const stream = value as NodeReadable
+    // What can be written to as well is a connection and no result, unless it transforms the one into the other. Nothing more comes from one
+    // that has ended or closed.
+    const isDone = (has('write') && !has('_transform')) || stream.readableEnded || stream.destroyed
+    return isDone ? undefined : settleNodeStream(stream, yielded)
+  }
+  return isIterable ? settleAsyncIterable(value as AsyncIterable<unknown>, yielded) : undefined
 }
 
-/** What is done when its user is done with it. */
-function watch(
-  shape: Exclude<Shape, { is: 'value' | 'promise' }>,
-  span: Span,
-  capture: Capture | undefined,
-  settled: (resolved: unknown) => unknown,
-): object {
-  switch (shape.is) {
-    case 'thenable':
-      return settleThenable(shape.result, span, settled)
-    case 'iterable thenable':
-      // A query that is awaited or iterated: whichever its user does ends the span.
-      return settleThenable(settleAsyncIterable(shape.result, span, capture), span, settled)
-    case 'generator':
-      return settleGenerator(shape.result, span, capture)
-    case 'async generator':
-      return settleAsyncGenerator(shape.result, span, capture)
-    case 'web stream':
-      return settleWebStream(shape.result, span, capture)
-    case 'node stream':
-      return settleNodeStream(shape.result, span, capture)
-    case 'async iterable':
-      return settleAsyncIterable(shape.result, span, capture)
-  }
+/** A promise and nothing more: a subclass, or one with a `then` of its own, does something when it is awaited. */
+function isNativePromise(value: object): value is Promise<unknown> {
+  return (
+    attempt(() => value instanceof Promise && value.constructor === Promise && !Object.hasOwn(value, 'then')) === true
+  )
 }

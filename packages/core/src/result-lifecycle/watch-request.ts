@@ -1,6 +1,8 @@
-import { context } from '@opentelemetry/api'
+import { context } from '../open-telemetry.js'
 import type { Span } from '../span.js'
-import type { Outcome } from './settle-thenable.js'
+import { failSpan } from './fail-span.js'
+
+type Settle = (value: unknown) => unknown
 
 /**
  * Watches the other ways to await a request of OpenAI's and Anthropic's SDKs, which do not go through `then`.
@@ -9,41 +11,35 @@ import type { Outcome } from './settle-thenable.js'
  *
  * @param request - The thenable that may have them.
  * @param span - Active while they run.
- * @param outcome - Gets what they come to. A raw response's body belongs to whoever asked for it, so that one ends without an output.
- * @returns The methods that take their place; none for other thenables.
+ * @param settled - Takes what the request resolved to; gives what the caller shall have in its place. A raw response's body belongs to whoever
+ *   asked for it, so that one ends without an output.
+ * @returns The methods that take their place; `undefined` for those that are not there.
  */
-export function watchRequest(request: object, span: Span, { resolved, rejected }: Outcome): Record<string, unknown> {
+export function watchRequest(request: object, span: Span, settled: Settle): Record<string, unknown> {
+  const { asResponse, withResponse } = request as Record<string, unknown>
   // `withResponse` calls `asResponse`, and ends with the answer and not with that.
   let isNested = false
-  const watch = (name: string, settled: (value: unknown) => unknown): Record<string, unknown> => {
-    const method = (request as Record<string, unknown>)[name]
-    if (typeof method !== 'function') return {}
-    const watched = (...args: unknown[]): unknown => {
+  const watched = (method: unknown, resolved: Settle): unknown =>
+    typeof method === 'function' &&
+    ((...args: unknown[]): unknown => {
       if (isNested) return method.apply(request, args)
       isNested = true
-      let answer: unknown
       try {
-        answer = context.with(span.context, () => method.apply(request, args))
+        const answer = context.with(span.context, () => method.apply(request, args))
+        return answer instanceof Promise ? answer.then(resolved, (error) => failSpan(span, error)) : answer
       } finally {
         isNested = false
       }
-      if (!(answer instanceof Promise)) return answer
-      return answer.then(settled, (error) => {
-        rejected(error)
-        throw error
-      })
-    }
-    return { [name]: watched }
-  }
+    })
   return {
-    ...watch('asResponse', (response) => {
-      resolved(undefined)
+    asResponse: watched(asResponse, (response) => {
+      settled(undefined)
       return response
     }),
-    ...watch('withResponse', (both) => {
+    withResponse: watched(withResponse, (both) => {
       // `{ data, response, request_id }`.
       const { data } = both as { data: unknown }
-      const result = resolved(data)
+      const result = settled(data)
       return result === data ? both : { ...(both as object), data: result }
     }),
   }

@@ -10,6 +10,15 @@ interface MaybeNode {
 /** Bytes that may be hashed for one value: hashing runs on the caller's time, about a millisecond per MiB. */
 export const MAX_HASHED_BYTES: number = 8 * 1024 * 1024
 
+/** Whether a value is binary data. */
+export function isBytes(value: object): value is ArrayBufferView | ArrayBufferLike {
+  return (
+    ArrayBuffer.isView(value) ||
+    value instanceof ArrayBuffer ||
+    (typeof SharedArrayBuffer !== 'undefined' && value instanceof SharedArrayBuffer)
+  )
+}
+
 /**
  * Stands in for binary data, which is of no use as text and doubles in size as JSON.
  *
@@ -22,18 +31,19 @@ export function describeBytes(
   bytes: ArrayBufferView | ArrayBufferLike,
   budget: { hashable: number } = { hashable: MAX_HASHED_BYTES },
 ): string {
-  const name = bytes.constructor?.name || 'Bytes'
-  const { byteLength } = bytes
-  if (byteLength > budget.hashable) return `[${name} ${byteLength} bytes]`
-  budget.hashable -= byteLength
-  const hash = sha256Prefix(bytes)
-  return `[${name} ${byteLength} bytes${hash === undefined ? '' : ` sha256:${hash}`}]`
-}
-
-function sha256Prefix(bytes: ArrayBufferView | ArrayBufferLike): string | undefined {
+  // An ArrayBuffer has no buffer underneath.
+  const {
+    buffer = bytes as ArrayBufferLike,
+    byteOffset = 0,
+    byteLength,
+  } = bytes as Partial<ArrayBufferView> & { byteLength: number }
+  const size = `${bytes.constructor?.name || 'Bytes'} ${byteLength} bytes`
   const crypto = (globalThis as MaybeNode).process?.getBuiltinModule?.('node:crypto')
-  const view = ArrayBuffer.isView(bytes)
-    ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    : new Uint8Array(bytes)
-  return crypto?.createHash('sha256').update(view).digest('hex').slice(0, 12)
+  if (!crypto || byteLength > budget.hashable) return `[${size}]`
+  budget.hashable -= byteLength
+  const hash = crypto
+    .createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex')
+  return `[${size} sha256:${hash.slice(0, 12)}]`
 }

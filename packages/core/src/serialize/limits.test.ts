@@ -14,12 +14,12 @@ describe('resolveLimits()', () => {
   })
 
   it.each([
-    [{ maxBytes: -1 }, 'maxBytes is -1, expected a whole number from 0 to 9007199254740991'],
-    [{ maxItems: 0.5 }, 'maxItems is 0.5, expected a whole number from 0 to 9007199254740991'],
-    [{ maxDepth: 1001 }, 'maxDepth is 1001, expected a whole number from 0 to 1000'],
-    [{ maxDepth: Number.NaN }, 'maxDepth is NaN, expected a whole number from 0 to 1000'],
-    [{ maxBytes: '5' as unknown as number }, 'maxBytes is 5, expected a whole number from 0 to 9007199254740991'],
+    [{ maxBytes: -1 }, 'maxBytes to -1: expected a whole number from 0 to 9007199254740991'],
+    [{ maxItems: 0.5 }, 'maxItems to 0.5: expected a whole number from 0 to 9007199254740991'],
+    [{ maxDepth: 1001 }, 'maxDepth to 1001: expected a whole number from 0 to 1000'],
+    [{ maxDepth: Number.NaN }, 'maxDepth to NaN: expected a whole number from 0 to 1000'],
+    [{ maxBytes: '5' as unknown as number }, 'maxBytes to 5: expected a whole number from 0 to 9007199254740991'],
   ])('resolveLimits(%o) throws', (given, message) => {
-    expect(() => resolveLimits(given)).toThrow(new RangeError(`Cannot limit serialization: ${message}`))
+    expect(() => resolveLimits(given)).toThrow(new RangeError(`Cannot limit ${message}`))
   })
 })

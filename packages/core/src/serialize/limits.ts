@@ -8,9 +8,6 @@ export interface SerializeLimits {
   readonly maxItems: number
 }
 
-/** The limits that hold unless a tracer's options say otherwise. */
-export const DEFAULT_LIMITS: SerializeLimits = { maxBytes: 1024 * 1024, maxDepth: 32, maxItems: 10_000 }
-
 // The stack of the engines that are supported holds several thousand levels; half of it may be the application's.
 const MAX_DEPTH = 1000
 
@@ -23,16 +20,15 @@ const MAX_DEPTH = 1000
 export function resolveLimits(
   limits: { readonly [K in keyof SerializeLimits]?: number | undefined } = {},
 ): SerializeLimits {
-  return {
-    maxBytes: wholeNumber('maxBytes', limits.maxBytes ?? DEFAULT_LIMITS.maxBytes, Number.MAX_SAFE_INTEGER),
-    maxDepth: wholeNumber('maxDepth', limits.maxDepth ?? DEFAULT_LIMITS.maxDepth, MAX_DEPTH),
-    maxItems: wholeNumber('maxItems', limits.maxItems ?? DEFAULT_LIMITS.maxItems, Number.MAX_SAFE_INTEGER),
+  const { maxBytes = 1024 * 1024, maxDepth = 32, maxItems = 10_000 } = limits
+  const resolved = { maxBytes, maxDepth, maxItems }
+  for (const [name, value] of Object.entries(resolved)) {
+    const max = name === 'maxDepth' ? MAX_DEPTH : Number.MAX_SAFE_INTEGER
+    if (!Number.isInteger(value) || value < 0 || value > max)
+      throw new RangeError(`Cannot limit ${name} to ${value}: expected a whole number from 0 to ${max}`)
   }
+  return resolved
 }
 
-function wholeNumber(name: string, value: number, max: number): number {
-  if (Number.isInteger(value) && value >= 0 && value <= max) return value
-  throw new RangeError(
-    `Cannot limit serialization: ${name} is ${String(value)}, expected a whole number from 0 to ${max}`,
-  )
-}
+/** The limits that hold unless a tracer's options say otherwise. */
+export const DEFAULT_LIMITS: SerializeLimits = resolveLimits()

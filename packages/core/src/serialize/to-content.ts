@@ -13,3 +13,9 @@ export function toContent(value: unknown, limits: SerializeLimits = DEFAULT_LIMI
   if (value === undefined) return undefined
   return typeof value === 'string' ? cutString(value, limits.maxBytes) : toJson(value, limits)
 }
+
+/** The members of a record as texts, without those that are `undefined`. */
+export function toTexts(record: object): Readonly<Record<string, string>> {
+  const texts = Object.entries(record).map(([key, value]) => [key, toContent(value)] as const)
+  return Object.fromEntries(texts.filter((entry): entry is [string, string] => entry[1] !== undefined))
+}

@@ -172,7 +172,7 @@ describe('toJson()', () => {
     [
       'a revoked Proxy',
       { a: 1, b: revoked() },
-      '{"a":1,"b":"[Throws: Cannot perform \'IsArray\' on a proxy that has been revoked]"}',
+      '{"a":1,"b":"[Throws: Cannot perform \'getPrototypeOf\' on a proxy that has been revoked]"}',
     ],
     ['a revoked function', Proxy.revocable(() => 1, {}).proxy, '"[Function anonymous]"'],
     ['a Proxy that throws', [new Proxy({}, { ownKeys: explode })], '["[Throws: hostile]"]'],
@@ -262,8 +262,8 @@ describe('toJson() and its limits', () => {
     ],
     ['a Set', new Set([1, 2, 3]), { maxItems: 1 }, '[1,"…[cut 2 items]"]'],
     ['bytes of text', 'abcdef', { maxBytes: 4 }, '"ab…[cut 4 characters]"'],
-    ['bytes of a list', [1, 2, 3, 4, 5], { maxBytes: 4 }, '[1,2,"…[cut 3 items]"]'],
-    ['bytes of a record', { a: 1, b: 2, c: 3 }, { maxBytes: 8 }, '{"a":1,"b":2,"…":"[cut 1 keys]"}'],
+    ['bytes of a list', [1, 2, 3, 4, 5], { maxBytes: 5 }, '[1,2,"…[cut 3 items]"]'],
+    ['bytes of a record', { a: 1, b: 2, c: 3 }, { maxBytes: 12 }, '{"a":1,"b":2,"…":"[cut 1 keys]"}'],
     ['no bytes', { a: 1 }, { maxBytes: 0 }, '{"…":"[cut 1 keys]"}'],
   ])('toJson() cuts by %s and says so', (_, value, given, expected) => {
     expect(toJson(value, limits(given))).toBe(expected)

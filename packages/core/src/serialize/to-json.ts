@@ -1,3 +1,4 @@
+import { attempt } from '../attempt.js'
 import { isPlainJson } from './is-plain-json.js'
 import { DEFAULT_LIMITS, type SerializeLimits } from './limits.js'
 import { utf8Length } from './utf8-length.js'
@@ -11,14 +12,8 @@ import { writeJson } from './write-json.js'
  * @returns What `JSON.stringify` gives where that works and fits, else JSON that marks what was cut or could not be written.
  */
 export function toJson(value: unknown, limits: SerializeLimits = DEFAULT_LIMITS): string {
-  try {
-    if (isPlainJson(value, limits)) {
-      // `undefined` at the root has no JSON, whatever the declared type says.
-      const json: string | undefined = JSON.stringify(value)
-      if (json !== undefined && (json.length * 3 <= limits.maxBytes || utf8Length(json) <= limits.maxBytes)) return json
-    }
-  } catch {
-    // A getter or a Proxy threw: the careful writer describes it.
-  }
-  return writeJson(value, limits)
+  // A getter or a Proxy may throw, and `undefined` at the root has no JSON: the careful writer describes them.
+  const json = attempt(() => (isPlainJson(value, limits) ? JSON.stringify(value) : undefined))
+  const fits = json !== undefined && (json.length * 3 <= limits.maxBytes || utf8Length(json) <= limits.maxBytes)
+  return fits ? json : writeJson(value, limits)
 }
