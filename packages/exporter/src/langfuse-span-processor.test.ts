@@ -71,8 +71,51 @@ describe('createLangfuseSpanProcessor()', () => {
 
   it('createLangfuseSpanProcessor() refuses an option that would have no effect', () => {
     // Past the compiler, as from JavaScript.
-    const options: object = { mask: ['email'] }
-    expect(() => createLangfuseSpanProcessor(options)).toThrow(/^Cannot configure tracing: mask is not there yet: /)
+    const options: object = { masks: ['email'] }
+    expect(() => createLangfuseSpanProcessor(options)).toThrow(/^Cannot configure tracing: "masks" is not an option, /)
+  })
+
+  it('createLangfuseSpanProcessor() masks every string that leaves, and leaves the span as it is', async () => {
+    const { processor, tracer } = pipeline({ mask: ['email', /secret-\d+/g], tags: ['of a@b.example'] })
+    const span = tracer.startSpan('step for a@b.example', { attributes: { 'user.id': 'a@b.example', n: 'secret-1' } })
+    span.addEvent('mailed a@b.example', { to: ['a@b.example'] })
+    span.end()
+    await processor.forceFlush()
+    expect(JSON.stringify(sink.spans())).not.toMatch(/a@b\.example|secret-\d/)
+    expect(sink.spans()[0]).toMatchObject({
+      name: 'step for <email>',
+      attributes: { 'user.id': '<email>', n: '<masked>', 'langfuse.trace.tags': ['of <email>'] },
+      events: [{ name: 'mailed <email>', attributes: { to: ['<email>'] } }],
+    })
+    expect(span).toMatchObject({ attributes: { 'user.id': 'a@b.example', n: 'secret-1' } })
+  })
+
+  it('createLangfuseSpanProcessor() masks a field as a whole in which a rule fails, and says so once', async () => {
+    const reports: string[] = []
+    const { processor, tracer } = pipeline({
+      mask: [
+        () => {
+          throw new Error('a prompt')
+        },
+      ],
+      onReport: ({ code, message }) => reports.push(`${code}: ${message}`),
+    })
+    for (let n = 0; n < 2; n++) tracer.startSpan('step', { attributes: { 'user.id': 'someone' } }).end()
+    await processor.forceFlush()
+    expect(JSON.stringify(sink.spans())).not.toContain('someone')
+    expect(reports).toEqual([
+      'mask_failed: mask[0] threw: such fields are masked as a whole. Make it handle every text.',
+    ])
+  })
+
+  it('createLangfuseSpanProcessor() drops the content of any instrumentation when it is not to be captured', async () => {
+    const { processor, provider } = pipeline({ captureContent: false })
+    const tracer = provider.getTracer('@traceloop/instrumentation-openai')
+    tracer.startSpan('chat', { attributes: { 'gen_ai.input.messages': 'a prompt', 'gen_ai.request.model': 'm' } }).end()
+    // Also what is sent by the shutdown, when the gate is open again.
+    await processor.shutdown()
+    expect(sink.spans()[0]?.attributes).toMatchObject({ 'gen_ai.request.model': 'm' })
+    expect(JSON.stringify(sink.spans())).not.toContain('a prompt')
   })
 
   it('createLangfuseSpanProcessor() sends plain bodies when told so', async () => {

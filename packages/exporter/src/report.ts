@@ -19,6 +19,7 @@ export type ReportCode =
   | 'spans_dropped'
   | 'spans_lost'
   | 'media_skipped'
+  | 'mask_failed'
   | 'spool_problem'
   | 'spool_full'
   | 'duplicate_processor'

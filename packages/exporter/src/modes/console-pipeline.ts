@@ -2,6 +2,7 @@ import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 import type { AccountedProcessor } from '../pipeline/accounted-processor.js'
 import { LineProcessor } from '../pipeline/line-processor.js'
 import type { Reporter } from '../report.js'
+import { createProtection } from './create-protection.js'
 import { createPlainRoute } from './plain-route.js'
 
 /**
@@ -13,6 +14,7 @@ import { createPlainRoute } from './plain-route.js'
 export function createConsolePipeline(options: ResolvedExporterOptions, reporter: Reporter): AccountedProcessor {
   return new LineProcessor({
     route: createPlainRoute(options.shouldExport, reporter),
+    protect: createProtection(options, reporter),
     sink: process.stderr,
     destination: {
       name: 'standard error',

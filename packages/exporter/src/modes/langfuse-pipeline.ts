@@ -5,6 +5,7 @@ import type { AccountedProcessor } from '../pipeline/accounted-processor.js'
 import { createExportingProcessor } from '../pipeline/create-exporting-processor.js'
 import type { Reporter } from '../report.js'
 import { claimProject } from '../select/project-claims.js'
+import { createProtection } from './create-protection.js'
 import { createLangfuseRoute } from './langfuse-route.js'
 import { spoolOpener } from './spool-opener.js'
 
@@ -32,7 +33,7 @@ export function createLangfusePipeline(
       timeoutMillis: options.timeoutMillis,
     },
     bounds: options,
-    protect: (span) => span,
+    protect: createProtection(options, reporter),
     mediaTarget: options.mediaUpload ? credentials : undefined,
     tailRule: options.alwaysKeep,
     openSpool: spoolOpener(options.spool, `${credentials.publicKey}@${credentials.baseUrl}`, reporter),

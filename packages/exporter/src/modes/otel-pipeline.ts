@@ -3,6 +3,7 @@ import type { ResolvedExporterOptions } from '../options/exporter-options.js'
 import { createExportingProcessor } from '../pipeline/create-exporting-processor.js'
 import type { ExportingProcessor } from '../pipeline/exporting-processor.js'
 import type { Reporter } from '../report.js'
+import { createProtection } from './create-protection.js'
 import { createPlainRoute } from './plain-route.js'
 import { spoolOpener } from './spool-opener.js'
 
@@ -34,7 +35,7 @@ export function createOtelPipeline(options: ResolvedExporterOptions, reporter: R
       timeoutMillis,
     },
     bounds: { ...options, ...batches },
-    protect: (span) => span,
+    protect: createProtection(options, reporter),
     mediaTarget: undefined,
     tailRule: undefined,
     openSpool: spoolOpener(options.spool, target.url, reporter),

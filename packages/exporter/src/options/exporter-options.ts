@@ -1,3 +1,4 @@
+import type { MaskRule } from '../mask/mask-rule.js'
 import type { OnReport, ReportThreshold } from '../report.js'
 import type { ShouldExport } from '../select/should-export.js'
 import type { ExitHookSettings, ResolvedExitHookSettings } from './exit-hook-settings.js'
@@ -42,6 +43,12 @@ export interface ExporterOptions {
    * @default what `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` says, else true.
    */
   readonly captureContent?: boolean | undefined
+  /**
+   * Rules for every string that leaves, in order: regular expressions (what they match becomes `<masked>`), names of built-in rules, functions.
+   * A field in which a rule fails or takes too long is masked as a whole.
+   * @default none
+   */
+  readonly mask?: readonly MaskRule[] | undefined
   /** Has the last word on which spans are sent; sees what would be decided without it. */
   readonly shouldExport?: ShouldExport | undefined
   /** @default 'batched' */
@@ -116,6 +123,7 @@ export interface ResolvedExporterOptions {
   readonly tags: readonly string[]
   readonly sampleRate: number | undefined
   readonly captureContent: boolean | undefined
+  readonly mask: readonly MaskRule[]
   readonly shouldExport: ShouldExport | undefined
   readonly exportMode: ExportMode
   readonly timeoutMillis: number

@@ -12,6 +12,7 @@ const KNOWN: Readonly<Record<keyof ExporterOptions, true>> = {
   tags: true,
   sampleRate: true,
   captureContent: true,
+  mask: true,
   shouldExport: true,
   exportMode: true,
   timeoutMillis: true,
@@ -33,7 +34,6 @@ const KNOWN: Readonly<Record<keyof ExporterOptions, true>> = {
 
 /** Options that are planned, and what to do until they are there. */
 const PLANNED: ReadonlyMap<string, string> = new Map([
-  ['mask', 'nothing would be masked; captureContent: false keeps inputs and outputs off spans'],
   ['provider', 'createLangfuseSpanProcessor() goes into a provider that exists'],
 ])
 

@@ -25,6 +25,7 @@ describe('resolveExporterOptions()', () => {
       tags: [],
       sampleRate: undefined,
       captureContent: undefined,
+      mask: [],
       shouldExport: undefined,
       exportMode: 'batched',
       timeoutMillis: 5000,

@@ -1,3 +1,6 @@
+import { ExporterError } from '../exporter-error.js'
+import { checkMaskRules } from '../mask/check-mask-rules.js'
+import type { MaskRule } from '../mask/mask-rule.js'
 import { reportToStderr } from '../report.js'
 import { DEFAULT_EXPORTER_OPTIONS } from './default-exporter-options.js'
 import { resolveExitHooks } from './exit-hook-settings.js'
@@ -41,6 +44,7 @@ export function resolveExporterOptions(
     tags: distinct(givenTags(caller) ?? environment.tags ?? defaults.tags),
     sampleRate: givenNumber(caller, 'sampleRate') ?? environment.sampleRate,
     captureContent: givenFlag(caller, 'captureContent'),
+    mask: givenRules(caller),
     shouldExport: givenFunction(caller, 'shouldExport'),
     exportMode: givenChoice(caller, 'exportMode', ['batched', 'immediate']) ?? defaults.exportMode,
     timeoutMillis: givenNumber(caller, 'timeoutMillis') ?? environment.timeoutMillis ?? defaults.timeoutMillis,
@@ -114,6 +118,16 @@ function givenFunction<K extends 'shouldExport' | 'onReport'>(
   const value = caller[option]
   if (value === undefined || value === null) return undefined
   return typeof value === 'function' ? value : refuseOption(option, kindOf(value), 'a function')
+}
+
+function givenRules({ mask }: ExporterOptions): readonly MaskRule[] {
+  if (mask === undefined || mask === null) return []
+  const problem = checkMaskRules(mask)
+  if (problem !== undefined) {
+    throw new ExporterError('invalid_options', 'mask', `Cannot configure tracing: mask is ${problem}`)
+  }
+  // A copy: rules that are added later would not be checked.
+  return [...mask]
 }
 
 function givenTags({ tags }: ExporterOptions): readonly string[] | undefined {

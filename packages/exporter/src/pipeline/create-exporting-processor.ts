@@ -38,7 +38,8 @@ export interface Pipeline {
   readonly target: OtlpTarget
   readonly destination: Destination
   readonly bounds: PipelineBounds
-  readonly protect: (span: OutgoingSpan) => OutgoingSpan
+  /** What spans go through last. */
+  readonly protect: (spans: readonly OutgoingSpan[]) => readonly OutgoingSpan[]
   /** Where media go, if they are to be uploaded. */
   readonly mediaTarget: MediaTarget | undefined
   /** Which traces are kept although sampling leaves them out, if any. */

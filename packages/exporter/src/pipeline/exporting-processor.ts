@@ -27,8 +27,8 @@ export interface MediaSettings {
 export interface ExportingProcessorParts {
   readonly route: SpanRoute
   readonly bounds: SpanBufferBounds
-  /** What a span goes through last, when its media are gone. Must not throw. */
-  readonly protect: (span: OutgoingSpan) => OutgoingSpan
+  /** What spans go through last, when their media are gone. Must not throw. */
+  readonly protect: (spans: readonly OutgoingSpan[]) => readonly OutgoingSpan[]
   /** Where media go and how much at a time, if they are to be uploaded. */
   readonly media: MediaSettings | undefined
   /** Which traces are kept although sampling leaves them out, if any. */
@@ -76,10 +76,7 @@ export class ExportingProcessor implements AccountedProcessor {
     this.#media =
       parts.media &&
       new MediaStage(parts.media.target, parts.media.bounds, {
-        deliver: (span) => {
-          this.#encoder.add(parts.protect(span))
-          this.#encoder.finish()
-        },
+        deliver: (span) => this.#encodeAll([span]),
         onSkipped: parts.onMediaSkipped,
       })
     this.#metrics = new SelfMetrics(parts.component, () => this.stats())
@@ -205,16 +202,20 @@ export class ExportingProcessor implements AccountedProcessor {
 
   #encode(spans: readonly ReadableSpan[]): void {
     this.#metrics.connect()
-    for (const span of spans) this.#encodeOne(span)
-    this.#encoder.finish()
+    const { route, ledger } = this.#parts
+    const ready: OutgoingSpan[] = []
+    for (const span of spans) {
+      const outgoing = guard(() => route.outgoing(span), undefined)
+      if (!outgoing) ledger.dropped(1, 'unencodable')
+      const passed = outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
+      if (passed) ready.push(passed)
+    }
+    this.#encodeAll(ready)
   }
 
-  #encodeOne(span: ReadableSpan): void {
-    const { route, protect, ledger } = this.#parts
-    const outgoing = guard(() => route.outgoing(span), undefined)
-    if (!outgoing) ledger.dropped(1, 'unencodable')
-    const ready = outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
-    if (ready) this.#encoder.add(protect(ready))
+  #encodeAll(spans: readonly OutgoingSpan[]): void {
+    for (const span of this.#parts.protect(spans)) this.#encoder.add(span)
+    this.#encoder.finish()
   }
 }
 

@@ -14,6 +14,8 @@ import type { FilterReason, SpanRoute } from './span-route.js'
 /** What a line processor works with. */
 export interface LineProcessorParts {
   readonly route: SpanRoute
+  /** What spans go through last. */
+  readonly protect: (spans: readonly OutgoingSpan[]) => readonly OutgoingSpan[]
   /** Where lines go; it is the process's, not ours to close. */
   readonly sink: LineSink
   readonly destination: Destination
@@ -75,8 +77,9 @@ export class LineProcessor implements AccountedProcessor {
 
   async #write(span: ReadableSpan): Promise<void> {
     try {
-      const line = `${JSON.stringify(toRecord(this.#parts.route.outgoing(span)))}\n`
-      const error = await new Promise<Error | undefined>((resolve) => writeLine(this.#parts.sink, line, resolve))
+      const { route, protect, sink } = this.#parts
+      const lines = protect([route.outgoing(span)]).map((outgoing) => `${JSON.stringify(toRecord(outgoing))}\n`)
+      const error = await new Promise<Error | undefined>((resolve) => writeLine(sink, lines.join(''), resolve))
       if (this.#isStopped) return
       if (error) this.#failed(error)
       else this.#ledger.exported(1)
