@@ -165,6 +165,7 @@ describe('publishAsExperiment()', () => {
       { traceId: 'a'.repeat(32), observationId: 'b'.repeat(16), metadata: { tags: ['v1'] } },
       { traceId: spanOf('b').traceId, observationId: spanOf('b').spanId },
     ])
+    expect(spanOf('a').traceId).toBe('a'.repeat(32))
   })
 
   it('publishAsExperiment() fills a dataset run where the server stores them, each item once', async () => {

@@ -34,7 +34,7 @@ export interface PublishExperimentOptions extends LangfuseConnectionOptions {
    * @default false
    */
   linkToTraces?: boolean
-  /** Writes the scores to the traces in which the outputs were made, instead of to the run's own. @default false */
+  /** Links to traces, and writes the scores to the observations that answered instead of to the run's spans. @default false */
   scoreOnRuntimeTraces?: boolean
   /** Tags that stand in the metadata of every score, as `tags`. @default none */
   tags?: readonly string[]
@@ -111,7 +111,8 @@ async function publishRun(
     description: options.description,
     metadata: options.metadata ?? {},
     datasetId: dataset.id,
-    linkToTraces: options.linkToTraces ?? false,
+    // Scores that stand in the traces of the outputs belong to results that stand there too.
+    linkToTraces: (options.linkToTraces ?? false) || (options.scoreOnRuntimeTraces ?? false),
   }
   const there = result.items.filter(({ item }) => idOf.has(item.id))
   const spansFor = (run: ExperimentRun): ReadonlyMap<PublishableItem, OtlpSpan> =>
