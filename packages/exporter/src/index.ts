@@ -3,6 +3,7 @@ export type { DeliveryReport } from './delivery/delivery-report.js'
 export type { DropReason } from './delivery/span-ledger.js'
 export { ExporterError, type ExporterErrorCode } from './exporter-error.js'
 export { createLangfuseSpanProcessor } from './langfuse-span-processor.js'
+export { type FlushAfterOptions, flushAfter } from './lifecycle/flush-after.js'
 export type { BuiltInRule, MaskFunction, MaskPlace, MaskRule } from './mask/mask-rule.js'
 export type { ExitHookSettings, ExitSignal } from './options/exit-hook-settings.js'
 export type {

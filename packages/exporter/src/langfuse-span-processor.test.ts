@@ -118,6 +118,24 @@ describe('createLangfuseSpanProcessor()', () => {
     expect(JSON.stringify(sink.spans())).not.toContain('a prompt')
   })
 
+  it('createLangfuseSpanProcessor() asks a serverless platform to wait when the first span of a trace ends', async () => {
+    const held: Promise<unknown>[] = []
+    // Where Vercel puts it, https://vercel.com/docs/functions/functions-api-reference/vercel-functions-package#waituntil.
+    const slot = Symbol.for('@vercel/request-context')
+    Object.assign(globalThis, {
+      [slot]: { get: () => ({ waitUntil: (promise: Promise<unknown>) => held.push(promise) }) },
+    })
+    const { tracer } = pipeline()
+    const root = tracer.startSpan('root')
+    tracer.startSpan('child', {}, trace.setSpan(ROOT_CONTEXT, root)).end()
+    expect(held).toHaveLength(0)
+    root.end()
+    expect(held).toHaveLength(1)
+    await Promise.all(held)
+    Reflect.deleteProperty(globalThis, slot)
+    expect(received()).toEqual(['child', 'root'])
+  })
+
   it('createLangfuseSpanProcessor() sends plain bodies when told so', async () => {
     const { processor, tracer } = pipeline({ compression: 'none' })
     tracer.startSpan('step', { attributes: { long: 'x'.repeat(2000) } }).end()

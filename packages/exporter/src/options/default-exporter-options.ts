@@ -4,7 +4,6 @@ import type { ResolvedExporterOptions } from './exporter-options.js'
 type Defaulted =
   | 'baseUrl'
   | 'tags'
-  | 'exportMode'
   | 'timeoutMillis'
   | 'flushIntervalMillis'
   | 'maxBatchSpans'
@@ -24,7 +23,6 @@ export const DEFAULT_EXPORTER_OPTIONS: Readonly<
   // Langfuse's own default, https://langfuse.com/docs/observability/sdk/typescript/setup.
   baseUrl: 'https://cloud.langfuse.com',
   tags: [],
-  exportMode: 'batched',
   // As in Langfuse's SDKs: a program that waits for a flush to a server that is down should not wait long.
   timeoutMillis: 5_000,
   // OTEL_BSP_SCHEDULE_DELAY and OTEL_BSP_MAX_EXPORT_BATCH_SIZE of OpenTelemetry's SDK specification.

@@ -1,3 +1,4 @@
+import type { LambdaEnvironment } from '../lifecycle/implied-export-mode.js'
 import type { MaskRule } from '../mask/mask-rule.js'
 import type { OnReport, ReportThreshold } from '../report.js'
 import type { ShouldExport } from '../select/should-export.js'
@@ -51,7 +52,7 @@ export interface ExporterOptions {
   readonly mask?: readonly MaskRule[] | undefined
   /** Has the last word on which spans are sent; sees what would be decided without it. */
   readonly shouldExport?: ShouldExport | undefined
-  /** @default 'batched' */
+  /** @default 'batched'; 'immediate' on AWS Lambda, which freezes the process as soon as the handler has answered (see `flushAfter`). */
   readonly exportMode?: ExportMode | undefined
   /**
    * The time one request may take, in milliseconds, and how long a flush waits for a server that does not answer. What was not taken is kept
@@ -193,6 +194,7 @@ export interface EnvironmentOptions
     | 'maxBatchSpans'
   > {
   readonly mediaUpload: boolean | undefined
+  readonly lambda: LambdaEnvironment
   /** `AXION_SPOOL_DIR`. */
   readonly spoolDir: string | undefined
   readonly logLevel: ReportThreshold | undefined

@@ -71,6 +71,10 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     maxBatchSpans: number('LANGFUSE_FLUSH_AT', 'maxBatchSpans'),
     sampleRate: number('LANGFUSE_SAMPLE_RATE', 'sampleRate'),
     mediaUpload: flag('LANGFUSE_MEDIA_UPLOAD_ENABLED'),
+    lambda: {
+      functionName: read('AWS_LAMBDA_FUNCTION_NAME')?.value,
+      maxConcurrency: read('AWS_LAMBDA_MAX_CONCURRENCY')?.value,
+    },
     spoolDir: read('AXION_SPOOL_DIR')?.value,
     logLevel: oneOf('AXION_LOG_LEVEL', REPORT_THRESHOLDS),
     samplerKeepsNone: emptySampler(read('OTEL_TRACES_SAMPLER')?.value, read('OTEL_TRACES_SAMPLER_ARG')?.value),

@@ -214,6 +214,13 @@ describe('resolveExporterOptions() of options with members', () => {
       { spool: { dir: '/b', evict: 'newest' } },
     ],
     ['no spool in spite of the environment', { spool: false }, { AXION_SPOOL_DIR: '/b' }, { spool: undefined }],
+    ['immediate mode on AWS Lambda', {}, { AWS_LAMBDA_FUNCTION_NAME: 'f' }, { exportMode: 'immediate' }],
+    [
+      'batches on AWS Lambda when asked to',
+      { exportMode: 'batched' },
+      { AWS_LAMBDA_FUNCTION_NAME: 'f' },
+      { exportMode: 'batched' },
+    ],
     ['no exit hooks', { exitHooks: false }, {}, { exitHooks: undefined }],
     [
       'some exit hooks',

@@ -1,4 +1,5 @@
 import { ExporterError } from '../exporter-error.js'
+import { impliedExportMode } from '../lifecycle/implied-export-mode.js'
 import { checkMaskRules } from '../mask/check-mask-rules.js'
 import type { MaskRule } from '../mask/mask-rule.js'
 import { reportToStderr } from '../report.js'
@@ -46,7 +47,7 @@ export function resolveExporterOptions(
     captureContent: givenFlag(caller, 'captureContent'),
     mask: givenRules(caller),
     shouldExport: givenFunction(caller, 'shouldExport'),
-    exportMode: givenChoice(caller, 'exportMode', ['batched', 'immediate']) ?? defaults.exportMode,
+    exportMode: givenChoice(caller, 'exportMode', ['batched', 'immediate']) ?? impliedExportMode(environment.lambda),
     timeoutMillis: givenNumber(caller, 'timeoutMillis') ?? environment.timeoutMillis ?? defaults.timeoutMillis,
     flushIntervalMillis:
       givenNumber(caller, 'flushIntervalMillis') ?? environment.flushIntervalMillis ?? defaults.flushIntervalMillis,

@@ -115,7 +115,7 @@ export function createExportingProcessor({
       onStopped()
     },
   })
-  if (exitHooks) unwatch = watchExit({ processor, destination, target, spool, reporter }, exitHooks)
+  unwatch = watchExit({ processor, destination, target, spool, reporter }, exitHooks)
   return processor
 }
 

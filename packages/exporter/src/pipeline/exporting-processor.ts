@@ -1,21 +1,24 @@
-import { type Context, diag } from '@opentelemetry/api'
+import type { Context } from '@opentelemetry/api'
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace-base'
 import type { Courier } from '../delivery/courier.js'
 import type { SpanLedger } from '../delivery/span-ledger.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import { findWaitUntil } from '../lifecycle/wait-until.js'
 import { type MediaBounds, MediaStage } from '../media/media-stage.js'
 import type { MediaTarget } from '../media/upload-media.js'
 import { BatchEncoder } from '../queue/batch-encoder.js'
 import type { Holdings } from '../queue/holdings.js'
 import type { ParcelQueue } from '../queue/parcel-queue.js'
 import { SpanBuffer, type SpanBufferBounds } from '../queue/span-buffer.js'
-import { type TailRule, TailWindow } from '../sample/tail-window.js'
+import type { TailRule } from '../sample/tail-window.js'
 import type { Spool } from '../spool/spool.js'
 import type { AccountedProcessor } from './accounted-processor.js'
+import { neverThrow } from './never-throw.js'
 import type { PipelineStats } from './pipeline-stats.js'
 import { type ComponentIdentity, SelfMetrics } from './self-metrics.js'
-import type { FilterReason, SpanRoute } from './span-route.js'
+import { SpanIntake } from './span-intake.js'
+import type { SpanRoute } from './span-route.js'
 
 /** Where media go, and how much at a time. */
 export interface MediaSettings {
@@ -59,9 +62,8 @@ export class ExportingProcessor implements AccountedProcessor {
   readonly #buffer: SpanBuffer
   readonly #encoder: BatchEncoder
   readonly #media: MediaStage | undefined
-  readonly #tail: TailWindow | undefined
+  readonly #intake: SpanIntake
   readonly #metrics: SelfMetrics
-  readonly #filteredBy: Record<FilterReason, number> = { filter: 0, sampling: 0, elsewhere: 0 }
   #shutdown: Promise<void> | undefined
   #isStopped = false
 
@@ -81,26 +83,16 @@ export class ExportingProcessor implements AccountedProcessor {
       })
     this.#metrics = new SelfMetrics(parts.component, () => this.stats())
     this.#metrics.connect()
-    this.#tail =
-      parts.tailRule &&
-      new TailWindow(parts.tailRule, {
-        keep: (span) => this.#accept(span),
-        leave: (count) => {
-          this.#filteredBy.sampling += count
-        },
-      })
+    this.#intake = new SpanIntake(parts.route, parts.tailRule, (span) => this.#accept(span))
   }
 
   onStart(span: Span, parentContext: Context): void {
-    guard(() => this.#parts.route.started(span, parentContext), undefined)
+    this.#intake.started(span, parentContext)
   }
 
   onEnd(span: ReadableSpan): void {
-    const { route } = this.#parts
-    const decision = guard(() => route.decide(span), 'filter')
-    if (decision === 'kept') this.#accept(span)
-    else if (decision === 'undecided') this.#hold(span)
-    else this.#filteredBy[decision]++
+    this.#intake.ended(span)
+    if (isLocalRoot(span)) this.#holdFunction()
   }
 
   async forceFlush(): Promise<void> {
@@ -117,16 +109,23 @@ export class ExportingProcessor implements AccountedProcessor {
 
   stats(): PipelineStats {
     const { ledger, holdings, queue, spool } = this.#parts
+    const filteredBy = this.#intake.filteredBy()
     return {
       ...ledger.report(),
       droppedBy: ledger.droppedBy(),
-      filtered: sumOf(this.#filteredBy),
-      filteredBy: { ...this.#filteredBy },
-      undecided: this.#tail?.waiting ?? 0,
+      filtered: sumOf(filteredBy),
+      filteredBy,
+      undecided: this.#intake.undecided,
       replayed: holdings.replayed,
       queue: { spans: queue.spans, bytes: queue.bytes },
       ...(spool && { spool: spool.stats() }),
     }
+  }
+
+  // A serverless platform freezes the process when a request is answered, unless it is told to wait. With its first span the trace is complete.
+  #holdFunction(): void {
+    if (this.isEmpty) return
+    findWaitUntil()?.(this.forceFlush())
   }
 
   /** Whether nothing is held in memory, neither waiting nor on its way. */
@@ -164,23 +163,17 @@ export class ExportingProcessor implements AccountedProcessor {
     ledger.dropped(lost, 'process_ended')
   }
 
-  #hold(span: ReadableSpan): void {
-    const isFirst = guard(() => this.#parts.route.isFirst(span), true)
-    if (this.#tail) this.#tail.add(span, isFirst)
-    else this.#filteredBy.sampling++
-  }
-
   #accept(span: ReadableSpan): void {
     const { ledger } = this.#parts
     ledger.accept()
     if (this.#isStopped) ledger.dropped(1, 'after_shutdown')
-    else guard(() => this.#buffer.add(span), undefined)
+    else neverThrow(() => this.#buffer.add(span), undefined)
   }
 
   async #stop(): Promise<void> {
     const { courier, holdings, ledger, spool, onLost, onStopped } = this.#parts
     await this.forceFlush()
-    this.#tail?.close()
+    this.#intake.close()
     this.#isStopped = true
     // Those that ended during the flush.
     this.#giveUpWaiting()
@@ -205,7 +198,7 @@ export class ExportingProcessor implements AccountedProcessor {
     const { route, ledger } = this.#parts
     const ready: OutgoingSpan[] = []
     for (const span of spans) {
-      const outgoing = guard(() => route.outgoing(span), undefined)
+      const outgoing = neverThrow(() => route.outgoing(span), undefined)
       if (!outgoing) ledger.dropped(1, 'unencodable')
       const passed = outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
       if (passed) ready.push(passed)
@@ -228,19 +221,14 @@ async function within(millis: number, work: Promise<void>): Promise<void> {
   clearTimeout(timer)
 }
 
+function isLocalRoot({ parentSpanContext }: ReadableSpan): boolean {
+  return parentSpanContext === undefined || parentSpanContext.isRemote === true
+}
+
 function countSpans(batches: readonly EncodedBatch[]): number {
   return batches.reduce((sum, { spanCount }) => sum + spanCount, 0)
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {
   return Object.values(counts).reduce((sum, count) => sum + count, 0)
-}
-
-function guard<T>(act: () => T, otherwise: T): T {
-  try {
-    return act()
-  } catch (error) {
-    diag.error('@axion/exporter: a span could not be processed', error)
-    return otherwise
-  }
 }
