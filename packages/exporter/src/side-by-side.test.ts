@@ -147,11 +147,11 @@ describe('alwaysKeep', () => {
     const processor = processorTo('a', { sampleRate: 0, alwaysKeep: { slowerThanMillis: 1000 } })
     const tracer = tracerOf(processor)
     const traceOf = (name: string, fails: boolean, millis: number): void => {
-      const root = tracer.startSpan(name, { startTime: 1000 })
+      const root = tracer.startSpan(name, { startTime: [1000, 0] })
       const child = tracer.startSpan(`${name} child`, {}, trace.setSpan(ROOT_CONTEXT, root))
       if (fails) child.setStatus({ code: SpanStatusCode.ERROR })
       child.end()
-      root.end(1000 + millis)
+      root.end([1000 + Math.floor(millis / 1000), (millis % 1000) * 1e6])
     }
     traceOf('fine', false, 1)
     traceOf('failed', true, 1)

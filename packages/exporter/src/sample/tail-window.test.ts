@@ -9,10 +9,10 @@ const tracer = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcesso
 function spanOf(traceNumber: number, name: string, { fails = false, millis = 1 } = {}) {
   const traceId = traceNumber.toString(16).padStart(32, '0')
   const parent = trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: '00000000000000aa', traceFlags: 1 })
-  const span = tracer.startSpan(name, { startTime: 1000 }, parent)
+  const span = tracer.startSpan(name, { startTime: [1000, 0] }, parent)
   if (fails) span.setStatus({ code: SpanStatusCode.ERROR })
   memory.reset()
-  span.end(1000 + millis)
+  span.end([1000 + Math.floor(millis / 1000), (millis % 1000) * 1e6])
   const [ended] = memory.getFinishedSpans()
   if (!ended) throw new Error('the span has not ended')
   return ended
