@@ -91,6 +91,8 @@ it(`createLangfuseSpanProcessor() sends ${COUNT} arbitrary spans that the server
     secretKey: server.secretKey,
     mask: ['email', 'api_key'],
     maxQueueBytes: 2 ** 30,
+    // The server shares this thread.
+    timeoutMillis: 120_000,
     onReport: ({ message }) => reports.push(message),
   })
   const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('axion')

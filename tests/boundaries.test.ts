@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The only file of a package that may open connections or sockets. */
 const NETWORK_DOOR: Readonly<Record<string, string>> = {
-  exporter: 'delivery/otlp-exporter.ts',
+  exporter: 'delivery/otlp-sender.ts',
   loader: 'rest/request.ts',
   'dev-server': 'serve.ts',
 }

@@ -5,10 +5,10 @@ const KEYS = { LANGFUSE_PUBLIC_KEY: 'pk', LANGFUSE_SECRET_KEY: 'sk', LANGFUSE_BA
 
 it('describeConflict() names the older copy of the API that was there first', async () => {
   const program = `
-    import { trace } from 'opentelemetry-api-1.4'
-    import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
+    const { trace } = await import("opentelemetry-api-1.4")
+    const { BasicTracerProvider } = await import("@opentelemetry/sdk-trace-base")
     trace.setGlobalTracerProvider(new BasicTracerProvider())
-    const { configureTracing } = await import('@axion/exporter')
+    const { configureTracing } = await import("@axion/exporter")
     configureTracing()
   `
   expect(await runProgram(program, KEYS)).toMatchObject({
@@ -24,7 +24,7 @@ it.each([
   [{ OTEL_TRACES_SAMPLER: 'always_off' }, 'OTEL_TRACES_SAMPLER is always_off'],
   [{ OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0' }, 'OTEL_TRACES_SAMPLER_ARG is 0'],
 ])('configureTracing() says that sampling leaves everything out: %j', async (environment, cause) => {
-  const program = `import { configureTracing } from '@axion/exporter'; configureTracing()`
+  const program = `const { configureTracing } = await import("@axion/exporter"); configureTracing()`
   expect(await runProgram(program, { ...KEYS, ...environment })).toMatchObject({
     exitCode: 0,
     stderr: `[axion] No trace that starts here will be sent: ${cause}.\n`,
