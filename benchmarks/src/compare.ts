@@ -3,6 +3,8 @@ export interface Case {
   readonly name: string
   /** Does it `count` times. */
   readonly run: (count: number) => void | Promise<void>
+  /** Puts things back after a round; its time does not count. */
+  readonly after?: () => Promise<void>
 }
 
 /** What a case cost. */
@@ -25,11 +27,12 @@ export interface Cost {
 export async function compare(cases: readonly Case[], count: number, rounds = 41): Promise<Cost[]> {
   const times: number[][] = cases.map(() => [])
   for (let round = -Math.ceil(20_000 / count); round < rounds; round++) {
-    for (const [index, { run }] of cases.entries()) {
+    for (const [index, { run, after }] of cases.entries()) {
       const start = performance.now()
       await run(count)
       const micros = ((performance.now() - start) * 1000) / count
       if (round >= 0) times[index]?.push(micros)
+      await after?.()
       // What a case left behind (timers, microtasks) is not the next one's.
       await new Promise((resolve) => setImmediate(resolve))
     }

@@ -3,7 +3,7 @@ import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 // Each benchmark in a process of its own: they set OpenTelemetry's globals differently.
-const BENCHMARKS = ['span-off', 'span-cost', 'core-size']
+const BENCHMARKS = ['span-off', 'span-cost', 'throughput', 'burst', 'core-size']
 
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}. Ratios are medians of rounds that take turns.`,
