@@ -112,19 +112,23 @@ describe('selectObservations()', () => {
 
   // A page must not cost more the more there is: each of these walks an index and stops, or looks up one trace.
   it.each([
-    ['newest', [], 'SCAN observations USING INDEX observations_newest'],
+    ['newest', [], 'SCAN observations USING COVERING INDEX observations_newest'],
     ['one trace', [text('traceId', 't')], 'SEARCH observations USING INDEX observations_trace (trace_id=?)'],
-    ['one session', [text('sessionId', 's')], 'SEARCH observations USING INDEX observations_session (session_id=?)'],
-    ['one user', [text('userId', 'u')], 'SEARCH observations USING INDEX observations_user (user_id=?)'],
+    [
+      'one session',
+      [text('sessionId', 's')],
+      'SEARCH observations USING COVERING INDEX observations_session (session_id=?)',
+    ],
+    ['one user', [text('userId', 'u')], 'SEARCH observations USING COVERING INDEX observations_user (user_id=?)'],
     [
       'roots',
       [{ column: 'isRootObservation', type: 'boolean', operator: '=', value: true }],
-      'SCAN observations USING INDEX observations_newest_roots',
+      'SCAN observations USING COVERING INDEX observations_newest_roots',
     ],
     [
       'since',
       [{ column: 'startTime', type: 'time', operator: '>=', millis: 1 }],
-      'SEARCH observations USING INDEX observations_newest (start_millis>?)',
+      'SEARCH observations USING COVERING INDEX observations_newest (start_millis>?)',
     ],
   ] satisfies [string, ObservationCondition[], string][])(
     'selectObservations() finds %s by an index',
@@ -135,9 +139,31 @@ describe('selectObservations()', () => {
         .prepare(`EXPLAIN QUERY PLAN ${sql}`)
         .raw()
         .all([...values])
-      expect(steps.map((step) => (Array.isArray(step) ? step[3] : step))[0]).toBe(plan)
+      // Behind the step that says that the page is found first.
+      expect(steps.map((step) => (Array.isArray(step) ? step[3] : step))[1]).toBe(plan)
       // The driver never finishes an EXPLAIN, which would keep closeDatabase() from leaving WAL mode.
       db.close()
     },
   )
+
+  it('selectObservations() sorts keys and not rows where no index has the order', () => {
+    const db = openDatabase(path())
+    const conditions: ObservationCondition[] = [
+      { column: 'traceId', type: 'textList', operator: 'any of', values: ['t', 'u'] },
+    ]
+    const { sql, values } = selectObservations({ conditions, limit: 50, parts: ['io', 'metadata'] })
+    const steps = db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .raw()
+      .all([...values])
+      .map((step) => String(Array.isArray(step) ? step[3] : step))
+    expect(steps).toEqual([
+      expect.stringContaining('CO-ROUTINE'),
+      expect.stringMatching(/^SEARCH observations USING .*INDEX .*\(trace_id=\?\)/),
+      'USE TEMP B-TREE FOR ORDER BY',
+      expect.stringMatching(/^SCAN \(?subquery/),
+      'SEARCH observations USING INTEGER PRIMARY KEY (rowid=?)',
+    ])
+    db.close()
+  })
 })
