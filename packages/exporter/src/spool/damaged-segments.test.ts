@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { HEADER_BYTES, MARKER_BYTES } from './record.js'
@@ -36,7 +36,9 @@ describe('a damaged segment', () => {
     const { bytes, read, recordAt } = writtenSegment()
     for (let at = 0; at < bytes.length; at += 3) {
       for (let length = 1; at + length <= bytes.length; length += 7) {
-        const { texts } = await read(Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]))
+        const { texts, stats } = await read(Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + length)]))
+        const intact = texts.reduce((sum, text) => sum + HEADER_BYTES + text.length, 0)
+        expect(stats.corrupt.bytes, `${length} bytes at ${at}`).toBe(bytes.length - length - intact)
         const damaged = (record: number): boolean => record >= recordAt(at) && record <= recordAt(at + length - 1)
         // What was lost may be just what makes the rest a record again: they begin alike.
         const expected = TEXTS.filter((text, record) => !damaged(record) || texts.includes(text))
@@ -70,11 +72,33 @@ describe('a damaged segment', () => {
 
   it('one with records behind a long stretch of zeros gives them', async () => {
     const { bytes, read } = writtenSegment()
-    for (const gap of [65_535, 65_536 - HEADER_BYTES, 65_529, 200_000]) {
+    for (const gap of [65_535, 65_536 - HEADER_BYTES, 65_529, 65_533, 200_000]) {
       const { texts, stats } = await read(Buffer.concat([bytes, Buffer.alloc(gap), bytes]))
       expect(texts).toEqual([...TEXTS, ...TEXTS])
       expect(stats.corrupt).toMatchObject({ records: 1, bytes: gap })
     }
+  })
+
+  it('losing bytes of a record that is larger than what is read at a time costs that record alone', async () => {
+    const dir = temporaryFolder()
+    const { spool } = openSpoolIn(dir)
+    const large = ['a', 'b', 'c'].map((letter) => letter.repeat(100_000))
+    for (const text of large) spool.append(batchOf(text))
+    spool.close()
+    const [path = ''] = filesEndingIn('.segment', dir)
+    const bytes = readFileSync(path)
+    writeFileSync(path, Buffer.concat([bytes.subarray(0, 70_000), bytes.subarray(80_000)]))
+    const { spool: next } = openSpoolIn(dir)
+    expect(await drain(next)).toEqual(large.slice(1))
+    expect(next.stats().corrupt).toEqual({ records: 1, spans: 1, bytes: HEADER_BYTES + 90_000 })
+  })
+
+  it('records of another segment are not read', async () => {
+    const other = writtenSegment()
+    const { read } = writtenSegment()
+    const { texts, stats } = await read(other.bytes)
+    expect(texts).toEqual([])
+    expect(stats.corrupt).toEqual({ records: 1, spans: 0, bytes: other.bytes.length })
   })
 
   it('a body that holds a whole record is never read as one, whatever happens to the record around it', async () => {
@@ -94,7 +118,7 @@ describe('a damaged segment', () => {
   it('the spans of a record whose header can be read are counted', async () => {
     const { bytes, read } = writtenSegment()
     const { stats } = await read(bytes.with(bytes.length - 1, 0))
-    expect(stats.corrupt).toEqual({ records: 1, spans: 40, bytes: 14 })
+    expect(stats.corrupt).toEqual({ records: 1, spans: 40, bytes: HEADER_BYTES + 14 })
     const torn = await read(bytes.subarray(0, bytes.length - 1))
     expect(torn.stats.corrupt).toEqual({ records: 1, spans: 40, bytes: HEADER_BYTES + 13 })
   })
@@ -112,8 +136,35 @@ describe('a damaged segment', () => {
     const [path = ''] = filesEndingIn('.segment', dir)
     writeFileSync(path, readFileSync(path).with(HEADER_BYTES, 0))
     expect(await drain(spool)).toEqual(TEXTS.slice(1))
-    expect(spool.stats().corrupt).toEqual({ records: 1, spans: 1, bytes: 5 })
+    expect(spool.stats().corrupt).toEqual({ records: 1, spans: 1, bytes: HEADER_BYTES + 5 })
     expect(problems.map(({ code }) => code)).toEqual(['damaged'])
+  })
+
+  it('that has nothing left but damage is deleted', async () => {
+    const dir = temporaryFolder()
+    const { spool } = openSpoolIn(dir)
+    spool.append(batchOf('one'))
+    const [path = ''] = filesEndingIn('.segment', dir)
+    writeFileSync(path, readFileSync(path).subarray(0, 20))
+    expect(await spool.lease()).toBeUndefined()
+    expect(filesEndingIn('.segment', dir)).toEqual([])
+  })
+
+  it('that cannot be read just now keeps its place', async () => {
+    const dir = temporaryFolder()
+    const before = openSpoolIn(dir).spool
+    before.append(batchOf('old'))
+    before.close()
+    const { spool, problems } = openSpoolIn(dir)
+    expect(spool.append(batchOf('new'))).toBe('stored')
+    const [path = ''] = filesEndingIn('.segment', dir).filter((name) => name.includes('000001-'))
+    renameSync(path, `${path}.away`)
+    mkdirSync(path)
+    expect(await spool.lease()).toBeUndefined()
+    rmdirSync(path)
+    renameSync(`${path}.away`, path)
+    expect(await drain(spool)).toEqual(['old', 'new'])
+    expect(problems.map(({ code }) => code)).toEqual(['EISDIR'])
   })
 })
 
@@ -144,6 +195,41 @@ describe('a damaged file of acknowledgements', () => {
     for (let length = 0; length <= bytes.length; length++) {
       expect(await reopened(bytes.subarray(0, length))).toEqual(TEXTS.slice(Math.floor(length / 8)))
     }
+  })
+})
+
+describe('acknowledgements', () => {
+  it('that follow one that was cut short are kept', async () => {
+    const dir = temporaryFolder()
+    const acknowledgeOne = async (): Promise<void> => {
+      const { spool } = openSpoolIn(dir)
+      ;(await spool.lease())?.acknowledge()
+      spool.close()
+    }
+    const { spool } = openSpoolIn(dir)
+    for (const text of TEXTS) spool.append(batchOf(text))
+    spool.close()
+    await acknowledgeOne()
+    await acknowledgeOne()
+    const [path = ''] = filesEndingIn('.acknowledged', dir)
+    writeFileSync(path, readFileSync(path).subarray(0, 13))
+    await acknowledgeOne()
+    await acknowledgeOne()
+    expect(await drain(openSpoolIn(dir).spool)).toEqual(TEXTS.slice(3))
+  })
+
+  it('of another segment mean nothing', async () => {
+    const dir = temporaryFolder()
+    const { spool } = openSpoolIn(dir)
+    for (const text of TEXTS) spool.append(batchOf(text))
+    ;(await spool.lease())?.acknowledge()
+    const entry = readFileSync(filesEndingIn('.acknowledged', dir)[0] ?? '')
+    const other = temporaryFolder()
+    const before = openSpoolIn(other).spool
+    for (const text of TEXTS) before.append(batchOf(text))
+    before.close()
+    writeFileSync((filesEndingIn('.segment', other)[0] ?? '').replace(/segment$/, 'acknowledged'), entry)
+    expect(await drain(openSpoolIn(other).spool)).toEqual(TEXTS)
   })
 })
 

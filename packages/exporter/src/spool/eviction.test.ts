@@ -118,6 +118,19 @@ describe('the bound', () => {
     }
   })
 
+  it('holds for what others have left, with the acknowledgements that are still to come', async () => {
+    const dir = temporaryFolder()
+    const before = openSpoolIn(dir, { maxBytes: 100_000 }).spool
+    for (let i = 0; i < 50; i++) before.append(hundred(`${i}`))
+    for (let i = 0; i < 20; i++) (await before.lease())?.acknowledge()
+    before.close()
+    const { spool } = openSpoolIn(dir, { maxBytes: 100_000 })
+    expect(spool.stats().occupiedBytes).toBe(5_000)
+    for (let i = 0; i < 20; i++) (await spool.lease())?.acknowledge()
+    expect(spool.stats().occupiedBytes).toBe(5_000)
+    expect(bytesOnDisk(dir)).toBe(5_000 - 10 * 8)
+  })
+
   it('holds for the segments of several owners, as far as they see each other', async () => {
     const dir = temporaryFolder()
     const owners = [openSpoolIn(dir, { maxBytes: 5000 }), openSpoolIn(dir, { maxBytes: 5000 })]

@@ -65,7 +65,7 @@ export class FileSpool implements Spool {
   append(batch: EncodedBatch): AppendOutcome {
     if (this.#isClosed) return 'unavailable'
     // The files can be deleted, or taken over, at any moment: then others are made, once.
-    return this.#tryToAppend(batch) ?? this.#tryToAppend(batch) ?? 'unavailable'
+    return this.#tryToAppend(batch, true) ?? this.#tryToAppend(batch, false) ?? 'unavailable'
   }
 
   async lease(): Promise<LeasedBatch | undefined> {
@@ -93,7 +93,7 @@ export class FileSpool implements Spool {
     this.#tenancy.leave()
   }
 
-  #tryToAppend(batch: EncodedBatch): AppendOutcome | undefined {
+  #tryToAppend(batch: EncodedBatch, isTriedAgain: boolean): AppendOutcome | undefined {
     try {
       const { byteLength } = batch.body
       if (!this.#bound.makeRoom(byteLength)) return 'full'
@@ -103,7 +103,7 @@ export class FileSpool implements Spool {
       return undefined
     } catch (error) {
       this.#endSegment()
-      if (isMissing(error)) {
+      if (isTriedAgain && isMissing(error)) {
         this.#keeper.reconcile()
         return undefined
       }

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -17,6 +18,7 @@ import {
   batchOf,
   drain,
   filesEndingIn,
+  killOwnersIn,
   leaseAll,
   openSpoolIn,
   temporaryFolder,
@@ -183,6 +185,30 @@ describe('a folder that is deleted while it is used', () => {
   })
 })
 
+describe('a file that cannot be deleted', () => {
+  it.each(['later', 'by the next process'])(
+    'is deleted %s, and what was delivered of it is not delivered again',
+    async (when) => {
+      const dir = temporaryFolder()
+      const opened = openSpoolIn(dir)
+      for (const text of ['one', 'two']) opened.spool.append(batchOf(text))
+      const leased = await leaseAll(opened.spool)
+      const [path = ''] = filesEndingIn('.segment', dir)
+      renameSync(path, `${path}.away`)
+      mkdirSync(path)
+      for (const batch of leased) batch.acknowledge()
+      expect(opened.problems).toHaveLength(1)
+      rmdirSync(path)
+      renameSync(`${path}.away`, path)
+      if (when !== 'later') killOwnersIn(dir)
+      const { spool, clock } = when === 'later' ? opened : openSpoolIn(dir)
+      expect(await drain(spool)).toEqual([])
+      clock.advance(BEAT_MILLIS)
+      expect(filesEndingIn('.segment', dir)).toEqual([])
+    },
+  )
+})
+
 describe('a log that another process took over, though this one lives', () => {
   /** What a process does that has been told that this one is dead. */
   function takeOver(dir: string): ReturnType<typeof openSpoolIn> {
@@ -195,9 +221,10 @@ describe('a log that another process took over, though this one lives', () => {
     const { spool, problems } = openSpoolIn(dir)
     for (const text of ['one', 'two']) spool.append(batchOf(text))
     const thief = takeOver(dir)
-    expect(await drain(thief.spool)).toEqual(['one', 'two'])
     expect(spool.append(batchOf('three'))).toBe('stored')
-    expect(await drain(spool)).toEqual(['three'])
+    expect(await drain(thief.spool)).toEqual(['one', 'two'])
+    expect(spool.append(batchOf('four'))).toBe('stored')
+    expect(await drain(spool)).toEqual(['three', 'four'])
     expect(await drain(thief.spool)).toEqual([])
     expect(spool.stats().own).toMatchObject({ waiting: { batches: 0 }, vanished: { batches: 0 } })
     expect(codesOf(problems)).toEqual(['taken_over'])

@@ -1,4 +1,4 @@
-import { rmdirSync, rmSync } from 'node:fs'
+import { existsSync, rmdirSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { listSegments } from './list-segments.js'
 import { parseLogFolderName } from './log-name.js'
@@ -50,7 +50,10 @@ export class LogKeeper {
     const survey = this.#tenancy.survey()
     this.#theirBytes = survey.theirBytes
     this.#sequence = Math.max(this.#sequence, survey.theirHighestSequence)
-    for (const folder of this.#logs) if (!survey.ours.has(folder)) this.#lose(folder, survey)
+    for (const folder of this.#logs) {
+      // A folder's list may lack what is there, if others move things in it meanwhile.
+      if (!survey.ours.has(folder) && !existsSync(folder)) this.#lose(folder, survey)
+    }
     for (const folder of survey.ours) if (!this.#logs.has(folder)) this.#adopt(folder)
   }
 

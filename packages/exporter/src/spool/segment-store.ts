@@ -1,5 +1,6 @@
 import { isMediumError, isMissing } from './error-code.js'
 import type { ProblemLog } from './problem-log.js'
+import { HEADER_BYTES } from './record.js'
 import type { RecordEntry, RecordIndex } from './record-index.js'
 import type { Damage } from './scan-records.js'
 import type { Segment } from './segment.js'
@@ -84,7 +85,7 @@ export class SegmentStore {
 
   /** A record cannot be read. */
   skip({ segment, row, entry }: LeasedRecord): void {
-    this.#skipDamage({ ...tallyOf(entry), records: 1 })
+    this.#skipDamage({ records: 1, spans: entry.spanCount, bytes: HEADER_BYTES + entry.bodyBytes })
     segment.index?.finish(row)
     if (segment.holder === 'us' && segment.index?.isDone) this.#delete(segment)
   }
@@ -143,7 +144,7 @@ export class SegmentStore {
     try {
       const { index, damage } = segment.load()
       this.#skipDamage(damage)
-      return index.isDone && this.#delete(segment) ? 'none' : index
+      return index
     } catch (error) {
       return this.#afterFailedLoad(segment, error)
     }

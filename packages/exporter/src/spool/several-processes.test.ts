@@ -146,6 +146,19 @@ describe('several processes on one folder', () => {
     expect(filesEndingIn('', dir).join()).not.toContain('pk-')
   })
 
+  it('begin behind what living ones have written', async () => {
+    const dir = temporaryFolder()
+    const small = { maxBytes: 1_000 }
+    const [one, other] = [openSpoolIn(dir, small).spool, openSpoolIn(dir, small)]
+    // A segment each.
+    for (let i = 0; i < 5; i++) one.append({ body: Buffer.from(`${i}`.padEnd(100)), spanCount: 1 })
+    other.clock.advance(1_000)
+    other.spool.append({ body: Buffer.from('5'), spanCount: 1 })
+    one.close()
+    other.spool.close()
+    expect(namesOf(await drain(openSpoolIn(dir, small).spool))).toEqual(['0', '1', '2', '3', '4', '5'])
+  })
+
   it('are given what was written first first, whoever wrote it', async () => {
     const dir = temporaryFolder()
     for (const text of ['one', 'two', 'three']) {
