@@ -121,6 +121,23 @@ describe('createMask()', () => {
     })
   })
 
+  it('createMask() asks its rules about a name once, and again if one failed', () => {
+    const asked: string[] = []
+    let isBroken = true
+    const { mask } = maskWith([
+      (text) => {
+        asked.push(text)
+        if (isBroken && text === 'fragile') throw new Error(text)
+        return text
+      },
+    ])
+    const span = withAttributes({ name: 1, fragile: 2 })
+    expect(maskSpan(span, mask).attributes).toEqual({ name: 1, [FAILED]: 2 })
+    isBroken = false
+    expect(maskSpan(span, mask).attributes).toEqual({ name: 1, fragile: 2 })
+    expect(asked.filter((text) => text === 'name' || text === 'fragile')).toEqual(['name', 'fragile', 'fragile'])
+  })
+
   it('createMask() gets past a regular expression that backtracks without end: the field is masked as a whole', () => {
     const { mask, failures } = maskWith(['email', CATASTROPHIC])
     const masked = maskSpan(withAttributes({ before: 'a@b.co', hostile, after: 'c@d.co' }), mask)

@@ -2,7 +2,8 @@ import { compileRules, RuleFailed } from './compile-rules.js'
 import { createFieldMask } from './field-mask.js'
 import type { MaskRule, RuleFailure } from './mask-rule.js'
 import { type MaskedItem, type MaskFields, MaskRun } from './mask-run.js'
-import { createTimeGuard, type TimeGuard } from './time-guard.js'
+import { runInTime } from './run-in-time.js'
+import { createTimeGuard } from './time-guard.js'
 
 /** What `createMask` may be told. */
 export interface MaskOptions {
@@ -38,14 +39,6 @@ export interface Mask {
 }
 
 const DEFAULT_FIELD_TIMEOUT_MILLIS = 100
-
-/** What built-in rules take, several times over: they are linear, and must not use up the time of the others. */
-const CHARACTERS_PER_MILLI = 8192
-
-/** After a field that took too long, the others of the call get less: whoever sends one such text sends more. */
-const SHORTENED_TO = 0.1
-/** After so many, the rest of the call is masked as a whole. With the defaults one call stands still for 1.5 seconds at most. */
-const MAX_TIMEOUTS = 64
 
 /**
  * Makes rules ready to mask. Built-in rules are linear and simply run; the application's own run under a time limit, which as many fields
@@ -90,33 +83,6 @@ export function createMask(
         return result
       })
     },
-  }
-}
-
-/**
- * Does the work under one time limit, and again from where it was ended. The limit is a field's, so a field is only to blame if it had
- * all of one to itself: then nothing at all was done.
- */
-function runInTime(
-  guard: TimeGuard,
-  run: MaskRun,
-  work: () => void,
-  fieldTimeoutMillis: number,
-  onTimeout: () => RuleFailed,
-): void {
-  let limit = fieldTimeoutMillis
-  let timeouts = 0
-  let given = limit
-  for (;;) {
-    const before = run.progress
-    if (guard.run(work, given) === 'done') return
-    const due = limit + Math.ceil(run.pendingLength / CHARACTERS_PER_MILLI)
-    if (run.progress === before && given >= due) {
-      run.blame(onTimeout())
-      limit = Math.max(1, Math.round(fieldTimeoutMillis * SHORTENED_TO))
-      if (++timeouts === MAX_TIMEOUTS) run.stop(onTimeout())
-      given = limit
-    } else given = due
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RuleFailed } from './compile-rules.js'
 import type { FieldMask, MaskedField } from './field-mask.js'
+import type { Interruptible } from './run-in-time.js'
 
 /** The fields of one thing, a span or a resource, on their way through the rules. */
 export interface MaskFields {
@@ -29,7 +30,7 @@ export interface MaskedItem<R> {
  * One walk over some things, which may be ended from outside between any two statements and then walks again. What a field became is
  * kept until its thing is done, so the second walk asks no rule twice and gets as far as the first one at once.
  */
-export class MaskRun implements MaskFields {
+export class MaskRun implements MaskFields, Interruptible {
   readonly #fields: FieldMask
   #index = -1
   #done: MaskedField[] = []

@@ -64,9 +64,10 @@ function maskOnce<T extends object>(
 }
 
 function maskResource(resource: Resource, fields: MaskFields): Resource {
-  const attributes = maskAttributes(resource.attributes, fields, '')
+  const own = resource.attributes
+  const attributes = maskAttributes(own, fields, '')
   const schemaUrl = resource.schemaUrl === undefined ? undefined : fields.text(resource.schemaUrl, 'schema_url', '')
-  const isSame = attributes === resource.attributes && schemaUrl === resource.schemaUrl
+  const isSame = attributes === own && schemaUrl === resource.schemaUrl
   if (isSame && resource.asyncAttributesPending !== true) return resource
   return resourceFromAttributes(attributes, schemaUrl === undefined ? {} : { schemaUrl })
 }

@@ -92,6 +92,10 @@ describe('maskSpan()', () => {
       }),
       mask,
     )
+    const key = `gen_ai.sk-proj-${'Ab1'.repeat(10)}`
+    expect(maskSpan(withAttributes({ [key]: 1 }), maskWith(['api_key']).mask).attributes).toEqual({
+      'gen_ai.<api_key>': 1,
+    })
     expect(masked.attributes).toEqual({
       'gen_ai.usage.input_tokens': 5,
       'gen_ai.prompt.0.content': 'my <masked>',

@@ -26,8 +26,6 @@ export function createTimeGuard(): TimeGuard {
   return {
     run(job, limitMillis) {
       context ??= createContext(global)
-      // A rule may end spans of its own, which are masked inside of this run.
-      const outer = global.run
       global.run = job
       try {
         script.runInContext(context, { timeout: limitMillis })
@@ -36,7 +34,8 @@ export function createTimeGuard(): TimeGuard {
         if (isTimeout(error)) return 'timed_out'
         throw error
       } finally {
-        global.run = outer
+        // The job holds a batch of spans.
+        global.run = idle
       }
     },
   }
