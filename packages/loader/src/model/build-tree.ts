@@ -18,8 +18,14 @@ export interface ObservationTree {
  */
 export function buildTree(unordered: readonly Observation[], isRoot: (id: string) => boolean): ObservationTree {
   const byAge = [...unordered].sort(compareAge)
-  const byId = new Map(byAge.map((observation) => [observation.id, observation]))
-  const openings = findCycleOpenings(byAge, byId)
+  const byId = new Map<string, Observation>()
+  let isEachBelowAnOlder = true
+  for (const observation of byAge) {
+    if (observation.parentId !== null && !byId.has(observation.parentId)) isEachBelowAnOlder = false
+    byId.set(observation.id, observation)
+  }
+  // Nearly every trace: no parent is younger than its child, so there can be no cycle, and no need to look for one.
+  const openings = isEachBelowAnOlder ? NO_OPENINGS : findCycleOpenings(byAge, byId)
   const roots: Observation[] = []
   for (const observation of byAge) {
     const parent = observation.parentId === null ? undefined : byId.get(observation.parentId)
@@ -29,12 +35,20 @@ export function buildTree(unordered: readonly Observation[], isRoot: (id: string
     else Observation.place(observation, 'orphan', null)
     if (observation.parent === null) roots.push(observation)
   }
+  return { observations: parentsFirst(byAge, roots), roots }
+}
+
+const NO_OPENINGS: ReadonlySet<Observation> = new Set()
+
+// Depth tells observations of one millisecond apart; where there are none, age alone has the order.
+function parentsFirst(byAge: Observation[], roots: readonly Observation[]): readonly Observation[] {
+  const isSameTime = byAge.some((one, at) => one.startTime.getTime() === byAge[at + 1]?.startTime.getTime())
+  if (!isSameTime) return byAge
   const depths = measureDepths(roots)
   const depthOf = (observation: Observation): number => depths.get(observation) ?? 0
-  const byAgeAndDepth = byAge.sort(
+  return byAge.sort(
     (a, b) => a.startTime.getTime() - b.startTime.getTime() || depthOf(a) - depthOf(b) || compareText(a.id, b.id),
   )
-  return { observations: byAgeAndDepth, roots }
 }
 
 function compareAge(a: Observation, b: Observation): number {

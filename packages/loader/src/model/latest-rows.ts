@@ -11,7 +11,7 @@ export function latestRows(rows: readonly ObservationRow[]): Map<string, Observa
   const latest = new Map<string, ObservationRow>()
   for (const row of rows) {
     const known = latest.get(row.id)
-    const isNewer = known === undefined || (row.updatedAt?.getTime() ?? 0) > (known.updatedAt?.getTime() ?? 0)
+    const isNewer = known === undefined || (row.updatedAtMillis ?? 0) > (known.updatedAtMillis ?? 0)
     if (isNewer) latest.set(row.id, row)
   }
   return latest

@@ -66,19 +66,21 @@ export class Observation {
   /** Scores of this observation, if they were fetched. */
   readonly scores: readonly Score[]
 
-  readonly #row: ObservationRow
-  readonly #children: Observation[] = []
+  // Most have none, and traces come by the thousand.
+  #children: Observation[] | undefined
   #parent: Observation | null = null
   #placement: Placement = 'root'
-  // Parsed when first looked at: most readers look at few of a trace's payloads.
-  #input: { readonly value: unknown } | undefined
-  #output: { readonly value: unknown } | undefined
+  // As sent until first looked at: most readers look at few of a trace's payloads.
+  #input: unknown
+  #output: unknown
+  #isInputParsed = false
+  #isOutputParsed = false
 
   /**
    * @param row - The checked row.
    * @param scores - Its scores.
    */
-  constructor(row: ObservationRow, scores: readonly Score[] = []) {
+  constructor(row: ObservationRow, scores: readonly Score[] = NONE) {
     this.id = row.id
     this.traceId = row.traceId
     this.parentId = row.parentId
@@ -102,24 +104,31 @@ export class Observation {
       row.promptName === null ? null : { id: row.promptId, name: row.promptName, version: row.promptVersion }
     this.raw = row.raw
     this.scores = scores
-    this.#row = row
+    this.#input = row.input
+    this.#output = row.output
   }
 
   /** What went in: JSON where the text was JSON, else the text; `null` for none. */
   get input(): unknown {
-    this.#input ??= { value: parseJsonText(this.#row.input) }
-    return this.#input.value
+    if (!this.#isInputParsed) {
+      this.#input = parseJsonText(this.#input)
+      this.#isInputParsed = true
+    }
+    return this.#input
   }
 
   /** What came out: JSON where the text was JSON, else the text; `null` for none. */
   get output(): unknown {
-    this.#output ??= { value: parseJsonText(this.#row.output) }
-    return this.#output.value
+    if (!this.#isOutputParsed) {
+      this.#output = parseJsonText(this.#output)
+      this.#isOutputParsed = true
+    }
+    return this.#output
   }
 
   /** The observations that name this one as their parent, oldest first. */
   get children(): readonly Observation[] {
-    return this.#children
+    return this.#children ?? NONE
   }
 
   /** The parent in the tree; `null` for whatever stands among the roots. */
@@ -143,7 +152,10 @@ export class Observation {
   static place(child: Observation, placement: Placement, parent: Observation | null): void {
     child.#placement = placement
     child.#parent = parent
-    // No `?.` here: the language has none for private names.
-    if (parent !== null) parent.#children.push(child)
+    if (parent === null) return
+    if (parent.#children === undefined) parent.#children = [child]
+    else parent.#children.push(child)
   }
 }
+
+const NONE: readonly never[] = Object.freeze([])

@@ -37,7 +37,7 @@ function rowOf(trace: LegacyTrace): ObservationRow {
     name: trace.name,
     startTime: trace.timestamp,
     endTime: null,
-    updatedAt: null,
+    updatedAtMillis: null,
     latencySeconds: trace.latencySeconds,
     timeToFirstTokenSeconds: null,
     level: 'DEFAULT',

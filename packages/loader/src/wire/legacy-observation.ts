@@ -3,6 +3,7 @@ import { legacyPayload } from './legacy-payload.js'
 import { type ObservationRow, readLevel, readModelParameters } from './observation-v2.js'
 import {
   readAmounts,
+  readOptionalMillis,
   readOptionalNumber,
   readOptionalText,
   readOptionalTime,
@@ -32,7 +33,7 @@ export function readLegacyObservation(value: unknown, at: string): ObservationRo
     name: readOptionalText(row, 'name', at),
     startTime: readTime(row, 'startTime', at),
     endTime: readOptionalTime(row, 'endTime', at),
-    updatedAt: readOptionalTime(row, 'updatedAt', at),
+    updatedAtMillis: readOptionalMillis(row, 'updatedAt', at),
     latencySeconds: readOptionalNumber(row, 'latency', at),
     timeToFirstTokenSeconds: readOptionalNumber(row, 'timeToFirstToken', at),
     level: readLevel(row, at),

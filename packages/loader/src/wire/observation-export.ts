@@ -25,7 +25,7 @@ export function readObservationExport(value: unknown, at: string): ObservationRo
     name: readOptionalText(row, 'name', at),
     startTime: readStoredTime(row, 'start_time', at) ?? missing(row, 'start_time', at),
     endTime: readStoredTime(row, 'end_time', at),
-    updatedAt: readStoredTime(row, 'updated_at', at),
+    updatedAtMillis: readStoredTime(row, 'updated_at', at)?.getTime() ?? null,
     // In milliseconds or in seconds, as the integration was set up: the two times say it better.
     latencySeconds: null,
     timeToFirstTokenSeconds: firstTokenSeconds(row, at),

@@ -1,6 +1,7 @@
 import {
   readAmounts,
   readFlag,
+  readOptionalMillis,
   readOptionalNumber,
   readOptionalRecord,
   readOptionalText,
@@ -45,7 +46,8 @@ export interface ObservationRow {
   readonly name: string | null
   readonly startTime: Date
   readonly endTime: Date | null
-  readonly updatedAt: Date | null
+  /** When it was written last, in milliseconds since the epoch: only repeated rows are compared by it. */
+  readonly updatedAtMillis: number | null
   readonly latencySeconds: number | null
   readonly timeToFirstTokenSeconds: number | null
   readonly level: ObservationLevel
@@ -93,7 +95,7 @@ export function readObservationV2(value: unknown, at: string): ObservationRow {
     name: readOptionalText(row, 'name', at),
     startTime: readTime(row, 'startTime', at),
     endTime: readOptionalTime(row, 'endTime', at),
-    updatedAt: readOptionalTime(row, 'updatedAt', at),
+    updatedAtMillis: readOptionalMillis(row, 'updatedAt', at),
     latencySeconds: readOptionalNumber(row, 'latency', at),
     timeToFirstTokenSeconds: readOptionalNumber(row, 'timeToFirstToken', at),
     level: readLevel(row, at),
