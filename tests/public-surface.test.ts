@@ -23,6 +23,7 @@ const SURFACE: Readonly<Record<string, readonly string[]>> = {
     'clearTracingConfig',
     'configureTracing',
     'createLangfuseSpanProcessor',
+    'flushAfter',
     'isTracingConfigured',
     'listProviders',
   ],
