@@ -87,7 +87,7 @@ printCosts(
     ],
     COUNT,
   ),
-  '≤ 1.35×',
+  { text: '≤ 1.35×', of: (_, ours) => ours?.ratio ?? Number.NaN, max: 1.35 },
 )
 
 const ours = new BasicTracerProvider({ spanProcessors: [createLangfuseSpanProcessor(keys)] })

@@ -106,6 +106,18 @@ describe('FacadeSpan setters', () => {
     expect(attributes).toEqual({ ...PLAIN, ...expected })
   })
 
+  it('setters take what an answer does not have, without a word', async () => {
+    let attributes: Attributes = {}
+    const lines = await collectDiag(async () => {
+      attributes = await attributesOf((span) => {
+        const none = span.setModel(undefined).setUsage(undefined).setCost(undefined)
+        expect(none.setAttributes(undefined).setMetadata(undefined)).toBe(span)
+      })
+    })
+    expect(attributes).toEqual(PLAIN)
+    expect(lines).toEqual([])
+  })
+
   it('markFirstToken() takes the clock when it is given no time', async () => {
     const before = Date.now()
     const attributes = await attributesOf((span) => span.markFirstToken())

@@ -1,3 +1,4 @@
+// All that is used of OpenTelemetry's API at run time. One import of it, because a bundler that leaves the API out repeats each.
 export {
   context,
   createContextKey,

@@ -251,6 +251,24 @@ describe('withTraceContext() and impossible values', () => {
     expect(await attributesWith({ userId: 'x'.repeat(200) })).toMatchObject({ 'user.id': 'x'.repeat(200) })
   })
 
+  it('fields of a class, behind getters, are fields', async () => {
+    class RequestFields {
+      readonly #user = 'u1'
+      get userId(): string {
+        return this.#user
+      }
+      get prompt(): { name: string; version: number } {
+        return { name: 'answer', version: 2 }
+      }
+    }
+    expect(await attributesWith(new RequestFields())).toEqual({
+      'langfuse.trace.name': 'work',
+      'user.id': 'u1',
+      'langfuse.observation.prompt.name': 'answer',
+      'langfuse.observation.prompt.version': 2,
+    })
+  })
+
   it('undefined, null and empty fields are no fields', async () => {
     const lines = await collectDiag(async () => {
       const fields = { userId: undefined, sessionId: null, release: '', tags: null, metadata: null, prompt: null }

@@ -77,8 +77,12 @@ export const TRACE_FIELDS: readonly Readonly<{
  */
 export function validTraceFields(fields: TraceContextFields): TraceFields {
   const prompt = checked('prompt', fields.prompt, PROMPT)
-  const given: Record<string, unknown> = { ...fields, promptName: prompt?.name, promptVersion: prompt?.version }
-  const entries = TRACE_FIELDS.map(({ field, key, rule }) => [key, checked(field, given[field], rule)] as const)
+  const parts = { promptName: prompt?.name, promptVersion: prompt?.version }
+  const entries = TRACE_FIELDS.map(({ field, key, rule }) => {
+    // Read one by one: the caller's record may be of a class, with getters.
+    const given = (field in parts ? parts : fields) as Readonly<Record<string, unknown>>
+    return [key, checked(field, given[field], rule)] as const
+  })
   return entries.filter(([, value]) => value !== undefined)
 }
 

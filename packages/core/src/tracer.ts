@@ -65,12 +65,12 @@ export class Tracer implements SpanFactory {
 
   span<T>(name: string, fn: (span: Span) => T): T
   span<T>(name: string, options: SpanOptions, fn: (span: Span) => T): T
-  span<T>(name: string, ...rest: [(span: Span) => T] | [SpanOptions, (span: Span) => T]): T {
-    const [options, run] = rest.length > 1 ? (rest as [SpanOptions, (span: Span) => T]) : [undefined, rest[0]]
-    if (typeof run !== 'function') {
+  span<T>(name: string, optionsOrFn: SpanOptions | ((span: Span) => T), fn?: (span: Span) => T): T {
+    const isBare = typeof optionsOrFn === 'function'
+    const run = isBare ? optionsOrFn : fn
+    if (typeof run !== 'function')
       throw new TypeError(`Cannot run span ${String(name)}: expected a function, found ${typeof run}`)
-    }
-    return runInSpan(this.startSpan(name, options), run)
+    return runInSpan(this.startSpan(name, isBare ? undefined : optionsOrFn), run)
   }
 
   /** `span` for functions that return a promise; one that throws before it returns gives a rejected promise. */

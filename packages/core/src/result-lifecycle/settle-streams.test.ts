@@ -227,9 +227,10 @@ describe('settle() on async iterables', () => {
 })
 
 describe('settle() on what nobody reads', () => {
+  setFlagsFromString('--expose-gc')
+  const collect: () => void = runInNewContext('gc')
+
   it('settle() ends the span with a warning when the garbage collector takes the result', async () => {
-    setFlagsFromString('--expose-gc')
-    const collect: () => void = runInNewContext('gc')
     const spans = await recordSpans(async ({ spans }) => {
       traced(() => webStream('x'), 'work')()
       for (let i = 0; i < 1000 && spans.length === 0; i++) {
@@ -241,6 +242,30 @@ describe('settle() on what nobody reads', () => {
       'langfuse.observation.level': 'WARNING',
       'langfuse.observation.status_message': 'Its result was not read to the end',
     })
+  })
+
+  it('settle() waits for the stream of a request, not for the request that was let go of when it had answered', async () => {
+    const request = (): PromiseLike<AsyncGenerator<string>> => ({
+      // biome-ignore lint/suspicious/noThenProperty: as the requests of SDKs are
+      then: (onResolved) =>
+        Promise.resolve(
+          (async function* () {
+            yield* ['a', 'b']
+          })(),
+        ).then(onResolved),
+    })
+    const spans = await recordSpans(async ({ spans }) => {
+      const stream = await traced(request, captured)()
+      for (let i = 0; i < 20; i++) {
+        collect()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+      expect(spans).toEqual([])
+      expect(await textOf(stream)).toBe('ab')
+    })
+    const { attributes } = spanNamed(spans, 'work')
+    expect(attributes[OUTPUT]).toBe('ab')
+    expect(attributes).not.toHaveProperty(['langfuse.observation.level'])
   })
 
   it('settle() waits for no connection: a Duplex is done when it is there', async () => {

@@ -106,7 +106,7 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
   }
 
   // At the root it has to be said that there is nothing.
-  const json = writeMember([value], 0, 0) ?? writeText(describe(value))
+  const json = writeMember({ '': value }, '', 0) ?? writeText(describe(value))
   return overflowed && stringShare === 1 ? writeJson(value, limits, 0.5) : json
 }
 

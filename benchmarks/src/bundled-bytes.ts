@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+/**
+ * What a browser or an edge bundle gets from a package when all of it is used: bundled, minified and gzipped, OpenTelemetry's API left out.
+ *
+ * @param name - A package that this one depends on, built.
+ * @returns Bytes.
+ */
+export async function bundledBytes(name: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents: `export * from '${name}'`, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    external: ['@opentelemetry/api'],
+  })
+  return gzipSync(outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).byteLength
+}
