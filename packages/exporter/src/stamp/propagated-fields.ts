@@ -1,4 +1,4 @@
-import { type Attributes, type AttributeValue, type Context, createContextKey, propagation } from '@opentelemetry/api'
+import { type Attributes, type AttributeValue, type Context, createContextKey, propagation, ROOT_CONTEXT } from '@opentelemetry/api'
 
 const BAGGAGE_PREFIX = 'langfuse_'
 
@@ -48,6 +48,8 @@ interface Field {
  */
 export function propagatedFields(context: Context): Attributes {
   const attributes: Attributes = {}
+  // What runs in no trace context has nothing to look up.
+  if (context === ROOT_CONTEXT) return attributes
   readBaggage(context, attributes)
   for (const { key, attribute, fromContext } of FIELDS) {
     const value = fromContext(context.getValue(key))
