@@ -4,12 +4,17 @@ import type { HostGuard } from './guard/host-guard.js'
 import { sameSite } from './guard/same-site.js'
 import type { ApiKeys } from './options/api-keys.js'
 import { authorized } from './routes/authorized.js'
+import { createDatasetItem, deleteDatasetItem, listDatasetItems, showDatasetItem } from './routes/dataset-items.js'
+import { createDatasetRunItem } from './routes/dataset-run-items.js'
+import { createDataset, listDatasets, showDataset } from './routes/datasets.js'
 import { describeError, methodNotAllowed, unknownEndpoint } from './routes/describe-error.js'
+import { listExperimentItems, listExperiments } from './routes/experiments.js'
 import type { HttpEnv } from './routes/http-env.js'
 import { ingestBatch } from './routes/ingestion.js'
 import { LEGACY_ENDPOINTS, legacyEndpoint } from './routes/legacy.js'
 import { listObservations } from './routes/observations.js'
 import { otlpTraces } from './routes/otlp-traces.js'
+import { createScoreConfig, listScoreConfigs } from './routes/score-configs.js'
 import { createScore, deleteScore, listScores } from './routes/scores.js'
 import { listProjects, showHealth } from './routes/server-facts.js'
 import { deleteTrace } from './routes/traces.js'
@@ -53,6 +58,19 @@ export function createApp({ store, keys, clock, sessions, guard }: AppParts): Ho
   app.delete('/api/public/scores/:scoreId', project, deleteScore(store))
   app.post('/api/public/ingestion', authorized(keys, true), ingestBatch(store, clock))
   app.delete('/api/public/traces/:traceId', project, deleteTrace(store))
+  app.get('/api/public/score-configs', project, listScoreConfigs(store.scoreConfigs))
+  app.post('/api/public/score-configs', project, createScoreConfig(store.scoreConfigs, clock))
+  const { datasets } = store
+  app.get('/api/public/v2/datasets', project, listDatasets(datasets))
+  app.post('/api/public/v2/datasets', project, createDataset(datasets, clock))
+  app.get('/api/public/v2/datasets/:name', project, showDataset(datasets))
+  app.get('/api/public/dataset-items', project, listDatasetItems(datasets))
+  app.post('/api/public/dataset-items', project, createDatasetItem(datasets, clock))
+  app.get('/api/public/dataset-items/:itemId', project, showDatasetItem(datasets))
+  app.delete('/api/public/dataset-items/:itemId', project, deleteDatasetItem(datasets, clock))
+  app.post('/api/public/dataset-run-items', project, createDatasetRunItem(datasets, clock))
+  app.get('/api/public/experiments', project, listExperiments(store))
+  app.get('/api/public/experiment-items', project, listExperimentItems(store))
   app.get('/api/public/projects', project, listProjects)
 
   // Known paths, other methods.

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { onTestFinished } from 'vitest'
 import type { DevServerOptions } from './options/dev-server-options.js'
 import { type DevServer, startDevServer } from './start-dev-server.js'
@@ -104,9 +105,14 @@ export interface Recorded {
   readonly response: { status: number; body: any }
 }
 
-/** Reads a recorded exchange. */
+/** Reads a recorded exchange. Bodies that were recorded as they went over the wire, compressed, are decompressed. */
 export function recorded(name: string): Recorded {
-  return JSON.parse(readFileSync(new URL(`../fixtures/langfuse-4.16/${name}.json`, import.meta.url), 'utf8'))
+  const text = readFileSync(new URL(`../fixtures/langfuse-4.16/${name}.json`, import.meta.url), 'utf8')
+  const exchange: Recorded = JSON.parse(text)
+  const [, base64] = /^<\d+ bytes> base64:(.*)$/.exec(String(exchange.response.body)) ?? []
+  if (base64 === undefined) return exchange
+  const body = JSON.parse(gunzipSync(Buffer.from(base64, 'base64')).toString('utf8'))
+  return { ...exchange, response: { ...exchange.response, body } }
 }
 
 /**

@@ -15,6 +15,7 @@ import type { ModelFinder } from './model-prices.js'
 import { observationType } from './observation-type.js'
 import { parseJsonObject } from './parse-json.js'
 import { priceUsage } from './price-usage.js'
+import { spanExperiment } from './span-experiment.js'
 import { observationName } from './span-name.js'
 import { toolUse } from './tool-calls.js'
 import { traceTags } from './trace-tags.js'
@@ -115,12 +116,7 @@ function mapDetails(
     ...prompt,
     offeredTools: tools.offered,
     calledTools: tools.called,
-    experiment: {
-      id: text(attributes['langfuse.experiment.id']),
-      name: text(attributes['langfuse.experiment.name']),
-      datasetId: text(attributes['langfuse.experiment.dataset.id']),
-      itemRootId: text(attributes['langfuse.experiment.item.root_observation_id']),
-    },
+    experiment: spanExperiment(attributes),
     sdkName: ingestion.sdkName,
     sdkVersion: ingestion.sdkVersion,
     apiKey: ingestion.publicKey,

@@ -32,15 +32,15 @@ export function observationMetadata(
     ...userMetadata(attributes, 'langfuse.observation.metadata'),
     ...userMetadata(attributes, 'langfuse.trace.metadata'),
   }
-  flatten(own, '', metadata)
+  flattenMetadata(own, '', metadata)
   if (own.attributes === undefined && !scope.name?.startsWith('langfuse-sdk')) {
     for (const [key, value] of Object.entries(attributes)) {
       if (!isPayloadAttribute(key)) put(metadata, `attributes.${key}`, attributeText(value))
     }
   }
-  if (own.resourceAttributes === undefined) flatten(resourceAttributes, 'resourceAttributes', metadata)
+  if (own.resourceAttributes === undefined) flattenMetadata(resourceAttributes, 'resourceAttributes', metadata)
   if (own.scope === undefined)
-    flatten({ name: scope.name, version: scope.version, attributes: scope.attributes }, 'scope', metadata)
+    flattenMetadata({ name: scope.name, version: scope.version, attributes: scope.attributes }, 'scope', metadata)
   return metadata
 }
 
@@ -64,10 +64,17 @@ function userMetadata(attributes: Attributes, prefix: string): Record<string, un
   return metadata
 }
 
-function flatten(nested: object, prefix: string, into: Metadata): void {
+/**
+ * Puts nested values into flat metadata, under their keys joined with dots.
+ *
+ * @param nested The values, which nest no deeper than can be followed.
+ * @param prefix What the keys begin with.
+ * @param into The metadata; keys it has stay as they are.
+ */
+export function flattenMetadata(nested: object, prefix: string, into: Metadata): void {
   for (const [key, value] of Object.entries(nested)) {
     const path = prefix === '' ? key : `${prefix}.${key}`
-    if (isRecord(value)) flatten(value, path, into)
+    if (isRecord(value)) flattenMetadata(value, path, into)
     else if (value !== undefined)
       put(into, path, value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value))
   }

@@ -68,4 +68,12 @@ export interface ObservationExperiment {
   readonly name: string
   readonly datasetId: string
   readonly itemRootId: string
+  // What follows is there only where `id` is: most observations belong to no experiment, and every row would pay for it.
+  readonly description?: string
+  readonly metadata?: Metadata
+  readonly itemId?: string
+  /** Which version of the dataset item it was, by the time from which on that version held. */
+  readonly itemVersionMillis?: number | null
+  readonly itemMetadata?: Metadata
+  readonly expectedOutput?: string
 }

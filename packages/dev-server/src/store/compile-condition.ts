@@ -90,8 +90,11 @@ function compileTextList(
 ): SqlCondition {
   const placeholders = values.map(() => '?').join(', ')
   const texts = values.map(sqlText)
-  if (operator === 'any of') return { sql: `${column} IN (${placeholders})`, values: texts }
   const guard = emptyIsNull ? ` AND ${column} <> ''` : ''
+  if (operator === 'any of') {
+    // As above: where no empty value is asked for, saying so lets the planner use a partial index.
+    return { sql: `(${column} IN (${placeholders})${texts.includes('') ? '' : guard})`, values: texts }
+  }
   return { sql: `(${column} NOT IN (${placeholders})${guard})`, values: texts }
 }
 

@@ -43,6 +43,7 @@ export type ObservationColumn =
   | 'experimentId'
   | 'experimentName'
   | 'experimentDatasetId'
+  | 'experimentItemId'
   | 'isExperimentItemRootSpan'
   | 'ingestionApiKey'
   | 'ingestionSdkName'
@@ -113,9 +114,10 @@ export const OBSERVATION_COLUMNS: Readonly<Record<ObservationColumn, ColumnDefin
   toolCalls: { kind: 'number', sql: "json_array_length(details, '$.calledTools')" },
   toolNames: { kind: 'array', sql: "details -> '$.offeredTools'" },
   calledToolNames: { kind: 'array', sql: "details -> '$.calledTools'" },
-  experimentId: { kind: 'text', sql: detail('experiment.id'), emptyIsNull: true },
+  experimentId: { kind: 'text', sql: 'experiment_id', emptyIsNull: true },
   experimentName: { kind: 'text', sql: detail('experiment.name') },
   experimentDatasetId: { kind: 'text', sql: detail('experiment.datasetId') },
+  experimentItemId: { kind: 'text', sql: detail('experiment.itemId'), emptyIsNull: true },
   isExperimentItemRootSpan: { kind: 'boolean', sql: `(${detail('experiment.itemRootId')} = id)` },
   ingestionApiKey: { kind: 'text', sql: detail('apiKey') },
   ingestionSdkName: { kind: 'text', sql: detail('sdkName') },

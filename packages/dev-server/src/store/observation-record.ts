@@ -9,6 +9,7 @@ import { xxHash32 } from './xx-hash-32.js'
 export const RECORD_COLUMNS: readonly string[] = [
   ...['trace_id', 'id', 'trace_hash', 'start_millis', 'end_millis', 'is_root', 'parent_id', 'type', 'name', 'level'],
   ...['environment', 'user_id', 'session_id', 'trace_name', 'tags', 'details', 'metadata', 'input', 'output'],
+  'experiment_id',
 ]
 
 /**
@@ -39,6 +40,7 @@ export function toRecord(observation: Observation): SqlValue[] {
     JSON.stringify(observation.metadata),
     sqlText(observation.input),
     sqlText(observation.output),
+    sqlText(observation.details.experiment.id),
   ]
 }
 
@@ -49,10 +51,12 @@ export function toRecord(observation: Observation): SqlValue[] {
  * @returns The expressions, in the order of {@link RECORD_COLUMNS}.
  */
 export function selectList(parts: readonly ObservationPart[]): string {
-  const isWanted = (column: string): boolean =>
-    column === 'metadata'
-      ? parts.includes('metadata')
-      : parts.includes('io') || (column !== 'input' && column !== 'output')
+  const isWanted = (column: string): boolean => {
+    if (column === 'metadata') return parts.includes('metadata')
+    // It stands behind the large ones, and in the details as well.
+    if (column === 'experiment_id') return false
+    return parts.includes('io') || (column !== 'input' && column !== 'output')
+  }
   return RECORD_COLUMNS.map((column) => (isWanted(column) ? column : 'NULL')).join(', ')
 }
 

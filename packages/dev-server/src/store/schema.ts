@@ -63,4 +63,52 @@ export const MIGRATIONS: readonly string[] = [
   -- A trace from its first observation to its newest: for summing it up, for paging through it, and for its place in the list.
   CREATE INDEX observations_trace ON observations (trace_id, start_millis, id);
   `,
+  `
+  -- Most rows belong to no experiment: for them the column is a byte, and the indices are nothing.
+  ALTER TABLE observations ADD COLUMN experiment_id TEXT NOT NULL DEFAULT '';
+  UPDATE observations SET experiment_id = details ->> '$.experiment.id' WHERE details ->> '$.experiment.id' <> '';
+  -- Experiments one by one, from the first observation to the newest; and the items of all of them, the newest first.
+  CREATE INDEX observations_experiment ON observations (experiment_id, start_millis, id, trace_id) WHERE experiment_id <> '';
+  CREATE INDEX observations_newest_of_experiments ON observations (start_millis, trace_hash, id) WHERE experiment_id <> '';
+
+  CREATE TABLE datasets (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    description TEXT,
+    metadata TEXT,
+    input_schema TEXT,
+    expected_output_schema TEXT,
+    created_millis INTEGER NOT NULL,
+    updated_millis INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX datasets_newest ON datasets (created_millis, id);
+  -- A row is a version of an item: it held from valid_from until valid_to, and holds while that is null.
+  CREATE TABLE dataset_items (
+    id TEXT NOT NULL,
+    valid_from_millis INTEGER NOT NULL,
+    valid_to_millis INTEGER,
+    dataset_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    source_trace_id TEXT,
+    source_observation_id TEXT,
+    created_millis INTEGER NOT NULL,
+    input TEXT,
+    expected_output TEXT,
+    metadata TEXT,
+    PRIMARY KEY (id, valid_from_millis)
+  ) STRICT;
+  CREATE INDEX dataset_items_newest ON dataset_items (dataset_id, valid_from_millis, id) WHERE valid_to_millis IS NULL;
+  CREATE INDEX dataset_items_version ON dataset_items (dataset_id, valid_from_millis);
+
+  CREATE TABLE score_configs (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    description TEXT,
+    data_type TEXT NOT NULL,
+    min_value REAL,
+    max_value REAL,
+    categories TEXT,
+    created_millis INTEGER NOT NULL
+  ) STRICT;
+  `,
 ]

@@ -1,17 +1,25 @@
+import type { ExperimentSummary } from '../model/experiment-summary.js'
 import type { Observation } from '../model/observation.js'
 import type { Score } from '../model/score.js'
 import type { TraceSummary } from '../model/trace-summary.js'
-import type { SqlCondition } from './compile-condition.js'
 import type { Db } from './db.js'
+import type { ExperimentQuery } from './experiment-query.js'
+import { inTransaction } from './in-transaction.js'
+import type { LatestScoreQuery } from './latest-score-query.js'
 import type { ObservationQuery } from './observation-query.js'
 import { fromRecord, RECORD_COLUMNS, toRecord } from './observation-record.js'
 import { closeDatabase, openDatabase } from './open-database.js'
+import { readRows } from './read-rows.js'
 import type { ScoreQuery } from './score-query.js'
 import { fromScoreRecord, SCORE_COLUMNS, toScoreRecord } from './score-record.js'
+import { fromExperimentRecord, selectExperiments } from './select-experiments.js'
+import { selectLatestScores } from './select-latest-scores.js'
 import { selectObservations } from './select-observations.js'
 import { selectScores } from './select-scores.js'
 import { selectTrace, selectTraces } from './select-traces.js'
 import { sqlText } from './sql-value.js'
+import { SqliteDatasetStore } from './sqlite-dataset-store.js'
+import { SqliteScoreConfigStore } from './sqlite-score-config-store.js'
 import type { Store } from './store.js'
 import type { TraceQuery } from './trace-query.js'
 import { fromTraceRecord } from './trace-record.js'
@@ -28,12 +36,16 @@ export function openSqliteStore(path: string): Store {
 }
 
 class SqliteStore implements Store {
+  readonly datasets: SqliteDatasetStore
+  readonly scoreConfigs: SqliteScoreConfigStore
   private readonly db: Db
   private readonly insertObservation: ReturnType<Db['prepare']>
   private readonly insertScore: ReturnType<Db['prepare']>
 
   constructor(db: Db) {
     this.db = db
+    this.datasets = new SqliteDatasetStore(db)
+    this.scoreConfigs = new SqliteScoreConfigStore(db)
     this.insertObservation = db.prepare(`INSERT OR REPLACE INTO observations ${columnsAndPlaceholders(RECORD_COLUMNS)}`)
     // All but what says when the score came into being.
     const updates = SCORE_COLUMNS.filter((column) => column !== 'id' && column !== 'created_millis')
@@ -44,21 +56,21 @@ class SqliteStore implements Store {
   }
 
   putObservations(observations: readonly Observation[]): void {
-    this.inTransaction(() => {
+    inTransaction(this.db, () => {
       for (const observation of observations) this.insertObservation.run(toRecord(observation))
     })
   }
 
   findObservations(query: ObservationQuery): Observation[] {
-    return this.read(selectObservations(query)).map(fromRecord)
+    return readRows(this.db, selectObservations(query)).map(fromRecord)
   }
 
   findTraces(query: TraceQuery): TraceSummary[] {
-    return this.read(selectTraces(query)).map(fromTraceRecord)
+    return readRows(this.db, selectTraces(query)).map(fromTraceRecord)
   }
 
   findTrace(traceId: string): TraceSummary | undefined {
-    return this.read(selectTrace(traceId)).map(fromTraceRecord)[0]
+    return readRows(this.db, selectTrace(traceId)).map(fromTraceRecord)[0]
   }
 
   deleteTrace(traceId: string): void {
@@ -66,13 +78,21 @@ class SqliteStore implements Store {
   }
 
   putScores(scores: readonly Score[]): void {
-    this.inTransaction(() => {
+    inTransaction(this.db, () => {
       for (const score of scores) this.insertScore.run(toScoreRecord(score))
     })
   }
 
   findScores(query: ScoreQuery): Score[] {
-    return this.read(selectScores(query)).map(fromScoreRecord)
+    return readRows(this.db, selectScores(query)).map(fromScoreRecord)
+  }
+
+  findLatestScores(query: LatestScoreQuery): Score[] {
+    return readRows(this.db, selectLatestScores(query)).map(fromScoreRecord)
+  }
+
+  findExperiments(query: ExperimentQuery): ExperimentSummary[] {
+    return readRows(this.db, selectExperiments(query)).map(fromExperimentRecord)
   }
 
   deleteScore(id: string): void {
@@ -81,25 +101,6 @@ class SqliteStore implements Store {
 
   close(): void {
     closeDatabase(this.db)
-  }
-
-  private read({ sql, values }: SqlCondition): unknown[][] {
-    // Raw rows are arrays, which is what the typings of the driver do not say.
-    return this.db
-      .prepare(sql)
-      .raw()
-      .all([...values]) as unknown[][]
-  }
-
-  private inTransaction(work: () => void): void {
-    this.db.exec('BEGIN IMMEDIATE')
-    try {
-      work()
-      this.db.exec('COMMIT')
-    } catch (error) {
-      this.db.exec('ROLLBACK')
-      throw error
-    }
   }
 }
 

@@ -1,7 +1,12 @@
+import type { ExperimentSummary } from '../model/experiment-summary.js'
 import type { Observation } from '../model/observation.js'
 import type { Score } from '../model/score.js'
 import type { TraceSummary } from '../model/trace-summary.js'
+import type { DatasetStore } from './dataset-store.js'
+import type { ExperimentQuery } from './experiment-query.js'
+import type { LatestScoreQuery } from './latest-score-query.js'
 import type { ObservationQuery } from './observation-query.js'
+import type { ScoreConfigStore } from './score-config-store.js'
 import type { ScoreQuery } from './score-query.js'
 import type { TraceQuery } from './trace-query.js'
 
@@ -10,6 +15,10 @@ import type { TraceQuery } from './trace-query.js'
  * written, so it survives the death of the process.
  */
 export interface Store {
+  /** Datasets and their items. */
+  readonly datasets: DatasetStore
+  /** What scores are supposed to look like. */
+  readonly scoreConfigs: ScoreConfigStore
   /**
    * Writes observations, all or none. One with the trace id and id of an earlier one replaces it.
    *
@@ -56,6 +65,20 @@ export interface Store {
    * @returns At most `query.limit` scores.
    */
   findScores(query: ScoreQuery): Score[]
+  /**
+   * Reads scores beside a page of experiments or of their items, those that were written last first.
+   *
+   * @param query What to read.
+   * @returns At most `query.limitEach` scores of each experiment or trace.
+   */
+  findLatestScores(query: LatestScoreQuery): Score[]
+  /**
+   * Sums up experiments, the one with the newest observation first.
+   *
+   * @param query What to read.
+   * @returns At most `query.limit` experiments.
+   */
+  findExperiments(query: ExperimentQuery): ExperimentSummary[]
   /**
    * Deletes a score if it is there.
    *

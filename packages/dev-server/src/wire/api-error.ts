@@ -11,7 +11,7 @@ export interface RequestIssue {
 /** A request that is answered with an error; the body is Langfuse's, so that its clients understand it. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 421
   readonly body: Readonly<Record<string, unknown>>
 
   /**
@@ -43,4 +43,24 @@ export function invalidRequest(message: string): ApiError {
  */
 export function invalidData(issues: readonly RequestIssue[]): ApiError {
   return new ApiError(400, { message: 'Invalid request data', error: issues })
+}
+
+/**
+ * A request for something that is not there.
+ *
+ * @param message What is missing.
+ * @returns The error to throw.
+ */
+export function notFound(message: string): ApiError {
+  return new ApiError(404, { message, error: 'LangfuseNotFoundError' })
+}
+
+/**
+ * A request that does not go with what is there.
+ *
+ * @param message What is in the way.
+ * @returns The error to throw.
+ */
+export function conflict(message: string): ApiError {
+  return new ApiError(409, { message, error: 'LangfuseConflictError' })
 }

@@ -77,17 +77,21 @@ const COMPATIBLE: Readonly<Record<FilterColumnType, readonly FilterCondition['ty
  * Reads the parameter `filter`: a JSON array of conditions, all of which must hold.
  *
  * @param filter The parameter, or undefined.
+ * @param columns What can be filtered on. Default: what observations have.
  * @returns The conditions.
  * @throws {ApiError} 400 in Langfuse's words if it is no JSON, a condition has the wrong shape, or a column does not exist
  * or does not take it.
  */
-export function parseObservationFilter(filter: string | undefined): ObservationCondition[] {
+export function parseObservationFilter(
+  filter: string | undefined,
+  columns: ReadonlyMap<string, FilterColumn> = FILTER_COLUMNS,
+): ObservationCondition[] {
   if (!filter) return []
   const conditions = parseRequest(v.array(FilterCondition), parseFilterJson(filter), ['filter'])
   const compiled = conditions
     // Langfuse reads this type, and then leaves it out.
     .filter(({ type }) => type !== 'positionInTrace')
-    .map((condition) => toCondition(condition, findColumn(condition)))
+    .map((condition) => toCondition(condition, findColumn(condition, columns)))
   requireSearchableText(conditions)
   return compiled
 }
@@ -100,8 +104,8 @@ function parseFilterJson(filter: string): unknown {
   }
 }
 
-function findColumn({ column, type }: FilterCondition): FilterColumn {
-  const found = FILTER_COLUMNS.get(column)
+function findColumn({ column, type }: FilterCondition, columns: ReadonlyMap<string, FilterColumn>): FilterColumn {
+  const found = columns.get(column)
   if (found === undefined) throw invalidRequest(`Column ${column} does not match a UI / CH table mapping.`)
   if (isPayload(found) && type !== 'string')
     throw invalidRequest('Input/output filters only support filter type `string`.')

@@ -2,8 +2,10 @@ import * as v from 'valibot'
 import { SCORE_DATA_TYPES, SCORE_SOURCES, type ScoreDataType } from '../model/score.js'
 import type { ScoreQuery } from '../store/score-query.js'
 import { invalidData, type RequestIssue } from './api-error.js'
+import { orAbsent } from './or-absent.js'
 import { parseRequest, type QueryParams } from './parse-request.js'
 import { decodeScoreCursor } from './score-cursor.js'
+import { nonEmpty, splitList, TextList } from './text-list.js'
 
 /** A group of fields of a score that can be asked for; `core` always comes along. */
 export type ScoreFieldGroup = 'core' | 'details' | 'subject' | 'annotation'
@@ -17,21 +19,6 @@ export interface ScoreRequest {
   readonly groups: ReadonlySet<ScoreFieldGroup>
 }
 
-// A parameter that is present and empty counts as absent everywhere here: templating systems send such.
-const orAbsent = <T extends v.GenericSchema<string, unknown>>(
-  schema: T,
-): v.GenericSchema<unknown, v.InferOutput<T> | undefined> =>
-  v.optional(
-    v.union([
-      v.pipe(
-        v.literal(''),
-        v.transform(() => undefined),
-      ),
-      schema,
-    ]),
-  )
-
-const List = v.optional(v.pipe(v.string(), v.transform(splitList)))
 const enumList = <T extends string>(values: readonly T[], label: string): v.GenericSchema<unknown, T[] | undefined> =>
   v.optional(
     v.pipe(
@@ -68,21 +55,21 @@ const Params = v.strictObject({
     'core',
   ),
   cursor: v.optional(v.string()),
-  id: List,
-  name: List,
+  id: TextList,
+  name: TextList,
   source: enumList(SCORE_SOURCES, 'source'),
   dataType: enumList(SCORE_DATA_TYPES, 'dataType'),
-  environment: List,
-  configId: List,
-  queueId: List,
-  authorUserId: List,
-  value: List,
+  environment: TextList,
+  configId: TextList,
+  queueId: TextList,
+  authorUserId: TextList,
+  value: TextList,
   valueMin: FiniteNumber,
   valueMax: FiniteNumber,
-  traceId: List,
-  sessionId: List,
-  observationId: List,
-  experimentId: List,
+  traceId: TextList,
+  sessionId: TextList,
+  observationId: TextList,
+  experimentId: TextList,
   fromTimestamp: Timestamp,
   toTimestamp: Timestamp,
   userId: v.optional(v.string()),
@@ -185,17 +172,4 @@ function valueProblems(values: readonly string[], dataTypes: readonly ScoreDataT
 
 function asIssue(message: string): RequestIssue {
   return { code: 'custom', path: [], message }
-}
-
-function splitList(text: string): string[] | undefined {
-  return nonEmpty(
-    text
-      .split(',')
-      .map((value) => value.trim())
-      .filter((value) => value !== ''),
-  )
-}
-
-function nonEmpty<T>(list: T[] | undefined): T[] | undefined {
-  return list === undefined || list.length === 0 ? undefined : list
 }
