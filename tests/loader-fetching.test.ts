@@ -46,6 +46,12 @@ function spansOf(trace: number, count: number): object[] {
   })
 }
 
+/** What the other methods note of a trace, of a line that `exportTraces` wrote. */
+function idAndCount(line: string): string {
+  const { rows }: { rows: { traceId: string }[] } = JSON.parse(line)
+  return `${rows[0]?.traceId} ${rows.length}`
+}
+
 describe('the loader against the dev-server', () => {
   let server: DevServer
   let loader: LangfuseTraceLoader
@@ -102,8 +108,8 @@ describe('the loader against the dev-server', () => {
     expect(trace.root.children.length).toBe(9999)
   })
 
-  it.each(['streamTraces', 'fetchTraces'] as const)(
-    '%s() goes on after kill -9: nothing missing, nothing twice but the trace in hand',
+  it.each(['streamTraces', 'fetchTraces', 'exportTraces'] as const)(
+    '%s() goes on after kill -9: nothing missing, nothing twice but the trace that a stream had handed out',
     async (method) => {
       const folder = await temporaryFolder()
       const [out, checkpoint] = [join(folder, 'out.txt'), join(folder, 'fetch.checkpoint')]
@@ -121,6 +127,12 @@ if (${JSON.stringify(method)} === 'streamTraces') {
     appendFileSync(process.argv[3], trace.id + ' ' + trace.observations.length + '\\n')
     if (++read % 50 === 0) process.stdout.write('.')
   }
+} else if (${JSON.stringify(method)} === 'exportTraces') {
+  const transform = (trace) => {
+    if (++read % 130 === 0) process.stdout.write('.')
+    return trace
+  }
+  await loader.exportTraces({ ...options, to: process.argv[3], transform })
 } else {
   const traces = await loader.fetchTraces({ ...options, onProgress: ({ traces }) => traces > 0 && process.stdout.write('.') })
   for (const trace of traces) appendFileSync(process.argv[3], trace.id + ' ' + trace.observations.length + '\\n')
@@ -150,7 +162,8 @@ console.log('done')
         if (isDone) break
       }
       expect(kills).toBeGreaterThan(0)
-      const written = (await readFile(out, 'utf8')).trim().split('\n')
+      const text = (await readFile(out, 'utf8')).trim().split('\n')
+      const written = method === 'exportTraces' ? text.map(idAndCount) : text
       // A kill between the program's own note of a trace and the loader's makes the trace in hand come again, first of all: nobody could
       // know of it. Nothing else may come twice.
       const lines = written.filter((line, index) => line !== written[index - 1])

@@ -63,6 +63,7 @@ export type { FetchScoresOptions } from './options/fetch-scores-options.js'
 export type { FetchProgress, FetchTracesOptions } from './options/fetch-traces-options.js'
 export type { LangfuseTraceLoaderOptions } from './options/loader-options.js'
 export type { ExportOptions } from './options/resolve-export-options.js'
+export type { ExportTracesOptions } from './options/resolve-trace-export.js'
 export type { TimeWindowOptions, WindowMode } from './options/time-window.js'
 export { createExtractionPattern } from './patterns/create-extraction-pattern.js'
 export {

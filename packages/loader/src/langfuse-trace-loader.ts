@@ -1,14 +1,16 @@
 import { checkpointCollection, checkpointStream } from './checkpoint/checkpointed-traces.js'
 import { type CheckpointKind, type ResumedFetch, resumeFetch } from './checkpoint/resume-fetch.js'
+import { resumeTraceLines, writeTraceLines } from './checkpoint/write-trace-lines.js'
+import type { WrittenFile } from './dataset/files/write-atomically.js'
 import { loadExport } from './export-files/load-export.js'
 import { LEGACY_SOURCE } from './legacy/legacy-source.js'
 import { loadSessions } from './load-sessions.js'
 import { LoaderError } from './loader-error.js'
+import { missingSession, missingTrace } from './missing-error.js'
 import type { Trace } from './model/trace.js'
 import type { FetchByIdOptions } from './options/fetch-by-id-options.js'
 import { type FetchScoresOptions, resolveScoreFetch } from './options/fetch-scores-options.js'
 import type { FetchTracesOptions, ResolvedFetch } from './options/fetch-traces-options.js'
-import { invalidOption } from './options/invalid-option.js'
 import {
   type LangfuseTraceLoaderOptions,
   LOADER_DEFAULTS,
@@ -16,9 +18,11 @@ import {
 } from './options/loader-options.js'
 import { loaderOptionsFromEnvironment } from './options/loader-options-from-environment.js'
 import { readId } from './options/read-id.js'
+import { refusePartial } from './options/refuse-partial.js'
 import { type ExportOptions, resolveExportOptions } from './options/resolve-export-options.js'
 import { resolveFetchOptions } from './options/resolve-fetch-options.js'
 import { resolveLoaderOptions } from './options/resolve-loader-options.js'
+import { type ExportTracesOptions, resolveTraceExport } from './options/resolve-trace-export.js'
 import { collect } from './plan/collect.js'
 import { diagnoseEmpty } from './plan/diagnose-empty.js'
 import { createLoadContext, type LoadContext, type LoadScope } from './plan/load-context.js'
@@ -77,15 +81,17 @@ export class LangfuseTraceLoader {
       const reading =
         fetch.checkpoint === undefined
           ? this.#read(fetch)
-          : checkpointCollection(this.#resume(fetch.checkpoint, fetch, 'traces'), (resumed) => this.#readRest(resumed))
+          : checkpointCollection(this.#resume(fetch.checkpoint, fetch, 'traces'), (rest) =>
+              this.#read(rest.fetch, rest.done),
+            )
       for await (const trace of reading) traces.push(trace)
     } catch (error) {
       if (fetch.partial === 'throw' || traces.length === 0 || !(error instanceof LoaderError)) throw error
       return new TraceCollection(traces, { failure: error })
     }
     if (traces.length > 0 || fetch.traceIds?.length === 0) return new TraceCollection(traces)
-    const count = (loosened: ResolvedFetch): Promise<number> => this.#count(loosened)
-    return new TraceCollection(traces, { diagnosis: await diagnoseEmpty(fetch, this.#ports.now(), count) })
+    const diagnosis = await diagnoseEmpty(fetch, this.#ports.now(), (loosened) => this.#count(loosened))
+    return new TraceCollection(traces, { diagnosis })
   }
 
   /**
@@ -98,14 +104,24 @@ export class LangfuseTraceLoader {
   streamTraces(options: FetchTracesOptions = {}): AsyncGenerator<Trace> {
     // Not a generator itself: bad options shall throw here and not at the first step of a loop elsewhere.
     const fetch = this.#resolve(options)
-    if (fetch.partial === 'return')
-      throw invalidOption(
-        'partial',
-        "it is 'return'",
-        'a stream has handed out its part when it fails: use fetchTraces',
-      )
+    refusePartial(fetch.partial, 'a stream has handed out its part when it fails: use fetchTraces')
     if (fetch.checkpoint === undefined) return this.#read(fetch)
-    return checkpointStream(this.#resume(fetch.checkpoint, fetch, 'ids'), (resumed) => this.#readRest(resumed))
+    return checkpointStream(this.#resume(fetch.checkpoint, fetch, 'ids'), (rest) => this.#read(rest.fetch, rest.done))
+  }
+
+  /**
+   * Writes the traces that fit to a file of JSON Lines, newest first, in bounded memory. The file appears when all is there. With a
+   * `checkpoint`, the same call goes on where it was killed, and the file then holds each trace once.
+   *
+   * @param options - Which ones, where to, and what of each.
+   * @returns Where the file is and how many lines it holds.
+   * @throws {LoaderError} `invalid_options` before any request; `write_failed`; else whatever went wrong.
+   */
+  async exportTraces(options: ExportTracesOptions): Promise<WrittenFile> {
+    const { fetch, file } = resolveTraceExport(options, this.#options.defaultTags, this.#ports.now())
+    if (fetch.checkpoint === undefined) return writeTraceLines(file, this.#read(fetch))
+    const open = this.#resume(fetch.checkpoint, fetch, `file ${file.to}`)
+    return resumeTraceLines(file, open, (rest) => this.#read(rest.fetch, rest.done))
   }
 
   /**
@@ -129,13 +145,8 @@ export class LangfuseTraceLoader {
    */
   async fetchTrace(id: string, options: FetchByIdOptions = {}): Promise<Trace> {
     const traceId = readId(id, 'id')
-    const context = this.#context({ signal: options.signal })
-    const [trace] = await collect(SOURCE.tracesById(context, [traceId], options.fetchScores ?? false))
-    if (trace === undefined) {
-      const whole = /^[0-9a-f]{1,31}$/i.test(traceId) ? ` (it has ${traceId.length} digits, a whole one 32)` : ''
-      const message = `Cannot load trace ${traceId}: the project has no observation of it: check the id${whole}, or flush and wait some seconds`
-      throw new LoaderError('not_found', message, { traceId })
-    }
+    const [trace] = await collect(SOURCE.tracesById(this.#context(options), [traceId], options.fetchScores ?? false))
+    if (trace === undefined) throw missingTrace(traceId)
     return trace
   }
 
@@ -149,12 +160,8 @@ export class LangfuseTraceLoader {
    */
   async fetchSession(id: string, options: FetchByIdOptions = {}): Promise<Session> {
     const sessionId = readId(id, 'id')
-    const context = this.#context({ signal: options.signal })
-    const [session] = await loadSessions(SOURCE, context, [sessionId], options.fetchScores ?? false)
-    if (session === undefined) {
-      const message = `Cannot load session ${JSON.stringify(sessionId)}: no observation carries its id: check the id, or flush and wait`
-      throw new LoaderError('not_found', message)
-    }
+    const [session] = await loadSessions(SOURCE, this.#context(options), [sessionId], options.fetchScores ?? false)
+    if (session === undefined) throw missingSession(sessionId)
     return session
   }
 
@@ -167,7 +174,7 @@ export class LangfuseTraceLoader {
    */
   async fetchSessions(options: FetchTracesOptions = {}): Promise<SessionCollection> {
     const fetch = this.#resolve(options)
-    const context = this.#context({ signal: fetch.signal, fetch })
+    const context = this.#context({ fetch })
     const ids = await collect(SOURCE.sessions(context, fetch))
     return new SessionCollection(await loadSessions(SOURCE, context, ids, fetch.scores))
   }
@@ -183,7 +190,7 @@ export class LangfuseTraceLoader {
     const fetch = resolveScoreFetch(options)
     // No request: the server would take an empty list for no condition at all.
     if (fetch.ids.length === 0) return []
-    return collect(SOURCE.scores(this.#context({ signal: options.signal }), fetch))
+    return collect(SOURCE.scores(this.#context(options), fetch))
   }
 
   /**
@@ -209,10 +216,8 @@ export class LangfuseTraceLoader {
    * @throws {LoaderError} `invalid_options` at once; else, from the loop, whatever went wrong.
    */
   streamExport(directory: string, options: ExportOptions = {}): AsyncGenerator<Trace> {
-    return loadExport(
-      readId(directory, 'directory'),
-      resolveExportOptions(options, this.#options.defaultTags, this.#ports.now()),
-    )
+    const fetch = resolveExportOptions(options, this.#options.defaultTags, this.#ports.now())
+    return loadExport(readId(directory, 'directory'), fetch)
   }
 
   /** Closes the connections. Not needed before the process ends: idle ones do not keep it alive. */
@@ -224,8 +229,8 @@ export class LangfuseTraceLoader {
     return resolveFetchOptions(options, this.#options.defaultTags, this.#ports.now())
   }
 
-  #read(fetch: ResolvedFetch): AsyncGenerator<Trace> {
-    return SOURCE.traces(this.#context({ signal: fetch.signal, fetch }), fetch)
+  #read(fetch: ResolvedFetch, done?: ReadonlySet<string>): AsyncGenerator<Trace> {
+    return SOURCE.traces(this.#context({ fetch, done }), fetch)
   }
 
   #resume(path: string, fetch: ResolvedFetch, kind: CheckpointKind): () => Promise<ResumedFetch> {
@@ -233,12 +238,8 @@ export class LangfuseTraceLoader {
     return () => resumeFetch(path, fetch, kind, project, this.#ports.now())
   }
 
-  #readRest({ fetch, done }: ResumedFetch): AsyncGenerator<Trace> {
-    return SOURCE.traces(this.#context({ signal: fetch.signal, fetch, done }), fetch)
-  }
-
   async #count(fetch: ResolvedFetch): Promise<number> {
-    const [count = 0] = await collect(SOURCE.count(this.#context({ signal: fetch.signal, fetch }), fetch))
+    const [count = 0] = await collect(SOURCE.count(this.#context({ fetch }), fetch))
     return count
   }
 

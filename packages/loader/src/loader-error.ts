@@ -9,6 +9,7 @@
  * - `aborted`: the caller's `AbortSignal` fired.
  * - `invalid_dataset`: a record or line is no dataset item.
  * - `invalid_file`: a file of traces, of a checkpoint or of Langfuse's export is not what it should be.
+ * - `in_use`: another fetch, of this process or another, is using the same checkpoint.
  * - `slow_pattern`: a pattern of `PromptPatterns` takes too long on a prompt.
  * - `read_failed`, `write_failed`: the file system refused.
  */
@@ -25,6 +26,7 @@ export type LoaderErrorCode =
   | 'aborted'
   | 'invalid_dataset'
   | 'invalid_file'
+  | 'in_use'
   | 'slow_pattern'
   | 'read_failed'
   | 'write_failed'

@@ -2,6 +2,7 @@ import { closeSync, createReadStream, existsSync, openSync, rmSync, statSync, tr
 import { splitLines } from '../dataset/files/split-lines.js'
 import { LoaderError } from '../loader-error.js'
 import { isRecord, type WireRecord } from '../wire/read-field.js'
+import { lockForProcess } from './process-lock.js'
 
 /** What stands in the first line, so that another file is not taken for a checkpoint, and overwritten. */
 export const CHECKPOINT_FORMAT = 'axion-checkpoint'
@@ -21,14 +22,33 @@ export interface CheckpointFile {
 }
 
 /**
- * Opens a checkpoint, or begins one. A last line without an end is what a killed process could not finish: it is cut off.
+ * Opens a checkpoint, or begins one, for one fetch at a time. A last line without an end is what a killed process could not finish: it is cut off.
  *
  * @param path - The file.
  * @param head - The first line of a new file.
  * @returns The journal.
- * @throws {LoaderError} `invalid_file` if the file is no checkpoint; `read_failed` or `write_failed` if the file system refuses.
+ * @throws {LoaderError} `in_use` if another fetch has it open; `invalid_file` if the file is no checkpoint; `read_failed` or `write_failed` if the file system refuses.
  */
 export async function openCheckpoint(path: string, head: WireRecord): Promise<CheckpointFile> {
+  const unlock = guard(path, () => lockForProcess(path))
+  try {
+    const file = await openJournal(path, head)
+    const close = (): void => {
+      file.close()
+      unlock()
+    }
+    const remove = (): void => {
+      file.remove()
+      unlock()
+    }
+    return { ...file, close, remove }
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+async function openJournal(path: string, head: WireRecord): Promise<CheckpointFile> {
   const { lines, bytes } = existsSync(path) ? await readLines(path) : { lines: [], bytes: 0 }
   const descriptor = guard(path, () => {
     if (bytes > 0) truncateSync(path, bytes)
@@ -96,6 +116,7 @@ function guard<Result>(path: string, action: () => Result): Result {
   try {
     return action()
   } catch (cause) {
+    if (cause instanceof LoaderError) throw cause
     const message = `Cannot write checkpoint ${path}: ${reasonOf(cause)}: check the path, its permissions and the free space`
     throw new LoaderError('write_failed', message, { path, cause })
   }

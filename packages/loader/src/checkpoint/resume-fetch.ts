@@ -5,8 +5,8 @@ import type { Trace } from '../model/trace.js'
 import type { ResolvedFetch } from '../options/fetch-traces-options.js'
 import { CHECKPOINT_FORMAT, type CheckpointFile, openCheckpoint } from './checkpoint-file.js'
 
-/** Whether a checkpoint keeps the traces themselves, or only which ones were handed out. */
-export type CheckpointKind = 'traces' | 'ids'
+/** Whether a checkpoint keeps the traces themselves, only which ones were handed out, or how far a file with them was written. */
+export type CheckpointKind = 'traces' | 'ids' | `file ${string}`
 
 /** A fetch that goes on where a former run of it was. */
 export interface ResumedFetch {
@@ -51,7 +51,7 @@ export async function resumeFetch(
       throw new LoaderError('invalid_options', message, { path: 'checkpoint' })
     }
     const kept = file.entries.flatMap((entry) => (entry.trace === undefined ? [] : [loadTrace(entry.trace, path)]))
-    const done = file.entries.flatMap((entry) => (typeof entry.done === 'string' ? [entry.done] : []))
+    const done = file.entries.flatMap((entry) => [entry.done].flat()).filter((id) => typeof id === 'string')
     const fixed = window && { from: new Date(String(head.from)), to: new Date(String(head.to)) }
     return { fetch: { ...fetch, window: fixed }, kept, done: new Set([...done, ...kept.map(({ id }) => id)]), file }
   } catch (error) {

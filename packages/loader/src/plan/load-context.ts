@@ -19,9 +19,10 @@ export interface LoadContext {
 
 /** What a call of the loader is about, as far as its progress goes. */
 export interface LoadScope {
-  readonly signal: AbortSignal | undefined
+  /** @default that of the fetch */
+  readonly signal?: AbortSignal | undefined
   readonly fetch?: ResolvedFetch
-  readonly done?: ReadonlySet<string>
+  readonly done?: ReadonlySet<string> | undefined
 }
 
 /**
@@ -37,7 +38,7 @@ export function createLoadContext(
   rest: RestClient,
   traits: ServerTraits,
   ports: LoaderPorts,
-  { signal, fetch, done = new Set() }: LoadScope,
+  { fetch, signal = fetch?.signal, done = new Set() }: LoadScope,
 ): LoadContext {
   const counts = { requests: 0, observations: 0, traces: 0 }
   const begun = ports.monotonic()
