@@ -28,8 +28,8 @@ it.each<[string, readonly [LastSendOutcome, number][], string]>([
   [
     'there are several causes',
     [
-      [answered(503), 2],
       [{ status: 'unanswered' }, 3],
+      [answered(503), 2],
       [answered(503), 2],
     ],
     'answered 503',

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type AnswerBody, type BodySink, startBodySink } from './body-sink.fixture.js'
 import { type ProgramEnd, type ProgramOptions, runEndingProgram } from './ending-program.fixture.js'
@@ -100,13 +103,17 @@ describe('installExitHooks(), how it is sent', () => {
     expect([sink.bodies.toSorted(), other.bodies]).toEqual([['one', 'two'], ['three']])
   })
 
-  // Written past the streams, which a thread has to itself.
-  const preload = 'data:text/javascript,process._rawDebug(%27preloaded%27)'
-  it.each<[string, Partial<ProgramOptions>]>([
-    ['on the command line', { args: ['--import', preload] }],
-    ['by the environment', { environment: { NODE_OPTIONS: `--import=${preload}` } }],
+  it.each<[string, (preload: string) => Partial<ProgramOptions>]>([
+    ['on the command line', (preload) => ({ args: [preload] })],
+    ['by the environment', (preload) => ({ environment: { NODE_OPTIONS: preload } })],
   ])('installExitHooks() starts the thread without what is preloaded %s', async (_, options) => {
-    expect((await run(`${HOLDING}process.exit(0)`, options)).stderr).toBe('preloaded\n')
+    const folder = mkdtempSync(join(tmpdir(), 'axion-preload-'))
+    const file = join(folder, 'preload.cjs')
+    // Past the streams, which a thread has to itself.
+    writeFileSync(file, `process._rawDebug('preloaded')`)
+    const { stderr } = await run(`${HOLDING}process.exit(0)`, options(`--require=${file}`))
+    rmSync(folder, { recursive: true })
+    expect(stderr).toBe('preloaded\n')
     expect(sink.bodies.toSorted()).toEqual(['one', 'two'])
   })
 
@@ -213,6 +220,48 @@ describe('installExitHooks(), what cannot be sent', () => {
       )
     },
   )
+
+  it('installExitHooks() does not wait a second time at the exit', async () => {
+    await startSink(() => {})
+    const { stdout, stderr } = await run(`${THREADS}${HOLDING}`, { deadlineMillis: 200 })
+    expect({ stdout, stderr }).toEqual({
+      stdout: 'exit 0 undefined\n',
+      stderr: lost(5, 'did not take them within 200 ms'),
+    })
+  })
+
+  it.each<[string, string]>([
+    ['an exception nobody catches', 'throw new Error()'],
+    ['a rejection nobody handles', 'Promise.reject(new Error())'],
+    ['an exception whose listener exits', `process.on('uncaughtException', () => process.exit(1)); throw new Error()`],
+  ])('installExitHooks() waits two seconds at most after %s', async (_, end) => {
+    await startSink(() => {})
+    // Beyond the patience of the test.
+    const { exitCode, stderr } = await run(`${HOLDING}${end}`, { deadlineMillis: 600_000 })
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain(lost(5, 'did not answer within 2000 ms'))
+  })
+
+  it('installExitHooks() waits as long as ever at the exit of a program that went on after an exception', async () => {
+    await startSink(() => {})
+    const program = `${HOLDING}
+      process.on('uncaughtException', () => setImmediate(() => process.exit(3)))
+      throw new Error()
+    `
+    const { exitCode, stderr } = await run(program, { deadlineMillis: 2_500 })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: lost(5, 'did not answer within 2500 ms') })
+  })
+
+  it.each<[string, string, object]>([
+    ['a signal came', `process.kill(process.pid, 'SIGTERM')`, { signal: 'SIGTERM' }],
+    ['it ran out of work', '', { exitCode: 0 }],
+  ])('installExitHooks() lets the process end although a flush does not when %s', async (_, end, expected) => {
+    const program = `drainable.flush = () => new Promise(() => {})\n${HOLDING}${end}`
+    expect(await run(program, { deadlineMillis: 200 })).toMatchObject({
+      ...expected,
+      stderr: lost(5, 'did not take them within 200 ms'),
+    })
+  })
 
   it('installExitHooks() says which status the server answered', async () => {
     await startSink((response) => response.writeHead(503).end())

@@ -74,6 +74,14 @@ describe('installExitHooks(), a signal nobody else listens to', () => {
     expect(await program.end).toEqual({ exitCode: null, signal: first, stdout: 'ready\n', stderr })
   })
 
+  it('installExitHooks() does not keep a signal from a process that waits in its exit', async () => {
+    await startSink(silent)
+    const program = startEndingProgram(`${HOLDING}process.exit(3)`, { url: sink.url, deadlineMillis: 600_000 })
+    await sink.arrived(2)
+    program.process.kill('SIGINT')
+    expect(await program.end).toMatchObject({ exitCode: null, signal: 'SIGINT', stderr: '' })
+  })
+
   it('installExitHooks() leaves to the spool what the server has not taken when a second signal comes', async () => {
     await startSink(silent)
     const spool = `

@@ -3,6 +3,7 @@ import { diag } from '@opentelemetry/api'
 import type { Drainable } from './drainable.js'
 import type { ExitHooks } from './exit-hooks.js'
 import { isHandledByOthers } from './is-handled-by-others.js'
+import { isRepl } from './is-repl.js'
 import { ProcessEnding } from './process-ending.js'
 
 /** The listeners on `process`, for as long as somebody is watched for. */
@@ -21,6 +22,7 @@ export class ExitListeners {
     this.#ending = new ProcessEnding(watched, {
       isHandledByOthers: (signal) => isHandledByOthers(signal, this.#onSignal),
       stopListening: (signal) => this.#unlisten(signal),
+      stopListeningToAll: () => this.#unlistenAll(),
     })
   }
 
@@ -31,6 +33,7 @@ export class ExitListeners {
     // `process` of a worker thread gets no signals.
     const hooks = isMainThread ? [...this.#watched.values()] : []
     const needed = new Set(hooks.flatMap(({ signals }) => signals))
+    if (isRepl()) needed.delete('SIGINT')
     for (const signal of this.#signals) if (!needed.has(signal)) this.#unlisten(signal)
     for (const signal of needed) if (!this.#signals.has(signal)) this.#listen(signal)
   }
@@ -66,6 +69,10 @@ export class ExitListeners {
   #unlisten(signal: NodeJS.Signals): void {
     this.#signals.delete(signal)
     process.off(signal, this.#onSignal)
+  }
+
+  #unlistenAll(): void {
+    for (const signal of this.#signals) this.#unlisten(signal)
   }
 
   readonly #onBeforeExit = (): void => guard(() => this.#ending.beforeExit())

@@ -63,15 +63,17 @@ describe('flushAfter()', () => {
     expect([ended, sink.bodies]).toEqual([['end'], ['one']])
   })
 
-  it('flushAfter() leaves a synchronous handler synchronous', async () => {
+  it('flushAfter() leaves a synchronous handler synchronous, and sends behind its back', async () => {
     const handler = flushAfter((event: string) => {
-      drainable.hold('one')
+      drainable.hold(event)
       if (event === 'throw') throw new TypeError('no')
       return event
     })
     expect(handler('event')).toBe('event')
-    expect(() => handler('throw')).toThrow(new TypeError('no'))
     await sink.arrived(1)
+    expect(() => handler('throw')).toThrow(new TypeError('no'))
+    await sink.arrived(2)
+    expect(new Set(sink.bodies)).toEqual(new Set(['event', 'throw']))
   })
 
   it('flushAfter() gives a handler that keeps its name, its length, its properties and its `this`', async () => {

@@ -11,6 +11,8 @@ export interface SignalListeners {
   isHandledByOthers(signal: NodeJS.Signals): boolean
   /** Takes our own listener for a signal away. */
   stopListening(signal: NodeJS.Signals): void
+  /** Takes all of them away. */
+  stopListeningToAll(): void
 }
 
 /** How long a process that dies of an exception is held at most, in milliseconds: whoever restarts it waits. */
@@ -78,6 +80,8 @@ export class ProcessEnding {
 
   /** The listeners for the exit have been called; the event loop does not turn any more. */
   exitEnd(): void {
+    // No listener is called any more, but for want of one a signal still ends the wait.
+    this.#listeners.stopListeningToAll()
     const deadlineMillis = this.#deadlineMillis()
     const leftMillis = this.#budget.leftMillis(deadlineMillis)
     this.#release(

@@ -6,11 +6,14 @@ import { type LastSendOutcome, sendSynchronously } from './send-synchronously.js
 
 /** How long the process may still be held, and why not longer. */
 export interface LastChance {
-  /** For requests; none are made when it is not above 0. A spool takes what it takes at once. */
+  /** For requests; none are made when it is too little for any. A spool takes what it takes at once. */
   readonly deadlineMillis: number
   /** What ended the wait, for the message about what is lost: `within 5000 ms`. */
   readonly limit: string
 }
+
+/** A thread and a connection take about this long, in milliseconds. */
+const LEAST_MILLIS = 50
 
 /**
  * Does what can be done without the event loop for what pipelines still hold: into the spool, where there is one and it takes it; else a
@@ -44,7 +47,7 @@ interface Remainder {
 function takeAndSpool(drainable: Drainable): Remainder[] {
   if (drainable.isEmpty()) return []
   const batches = drainable.takeRemaining()
-  const left = batches.filter((batch) => drainable.spool?.append(batch) !== 'stored')
+  const left = batches.filter((batch) => guard(() => drainable.spool?.append(batch)) !== 'stored')
   const taken = countSpans(batches)
   return [{ drainable, taken, spooled: taken - countSpans(left), left, exported: 0, losses: [] }]
 }
@@ -54,7 +57,7 @@ function send(remainders: readonly Remainder[], { deadlineMillis }: LastChance):
     const { target } = remainder.drainable
     return target && remainder.left.length > 0 ? [{ remainder, target, batches: remainder.left }] : []
   })
-  if (sendable.length === 0 || deadlineMillis <= 0) return
+  if (sendable.length === 0 || deadlineMillis < LEAST_MILLIS) return
   const outcomes = sendSynchronously(sendable, deadlineMillis)
   for (const [at, { remainder }] of sendable.entries()) book(remainder, outcomes[at] ?? [])
 }

@@ -1,6 +1,10 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:https'
-import { type AddressInfo, createServer as createTcpServer } from 'node:net'
-import { afterEach, expect, it } from 'vitest'
+import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as tls from 'node:tls'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { type AnswerBody, type BodySink, startBodySink } from './body-sink.fixture.js'
 import { runEndingProgram } from './ending-program.fixture.js'
 import { LOCALHOST_CERTIFICATE, LOCALHOST_KEY } from './localhost-certificate.fixture.js'
@@ -19,11 +23,12 @@ interface Call {
   readonly deadlineMillis?: number
   /** Statements. */
   readonly before?: string
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 // In a process of its own: the caller does not turn its event loop, which the server has to.
 async function send(url: string, call: Call): Promise<unknown> {
-  const { bodies, target = {}, tls = '{}', deadlineMillis = 5_000, before = '' } = call
+  const { bodies, target = {}, tls = '{}', deadlineMillis = 5_000, before = '', environment = {} } = call
   const program = `
     import { sendSynchronously } from './dist/lifecycle/send-synchronously.js'
     ${before}
@@ -33,7 +38,7 @@ async function send(url: string, call: Call): Promise<unknown> {
     const text = ({ answer: { body, ...rest } }) => ({ ...rest, text: body.toString('latin1', 0, 40), bytes: body.length })
     console.log(JSON.stringify(outcomes.map((outcome) => (outcome.answer ? text(outcome) : outcome))))
   `
-  const { stdout, stderr, exitCode } = await runEndingProgram(program, { url, hooked: false })
+  const { stdout, stderr, exitCode } = await runEndingProgram(program, { url, hooked: false, environment })
   expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
   return JSON.parse(stdout)
 }
@@ -86,15 +91,15 @@ it('sendSynchronously() leaves bodies as they are, also those that share memory 
   const url = await startSink()
   const program = `
     import { sendSynchronously } from './dist/lifecycle/send-synchronously.js'
-    const all = Buffer.from('one two')
+    const [all, alone] = [Buffer.from('one two'), new Uint8Array([0x33])]
     const target = { url: process.env.SINK_URL, headers: {}, compression: 'none', tls: {} }
-    const batches = [all.subarray(0, 3), all.subarray(4)].map((body) => ({ body, spanCount: 1 }))
+    const batches = [all.subarray(0, 3), all.subarray(4), alone].map((body) => ({ body, spanCount: 1 }))
     sendSynchronously([{ target, batches }], 5000)
-    console.log(all.toString())
+    console.log(all.toString(), alone.byteLength)
   `
   const { stdout } = await runEndingProgram(program, { url, hooked: false })
-  expect(stdout).toBe('one two\n')
-  expect(sink?.bodies.toSorted()).toEqual(['one', 'two'])
+  expect(stdout).toBe('one two 1\n')
+  expect(sink?.bodies.toSorted()).toEqual(['3', 'one', 'two'])
 })
 
 it('sendSynchronously() tells answered from unanswered when the time is up', async () => {
@@ -129,6 +134,30 @@ it('sendSynchronously() reads no more of an answer than is of use', async () => 
   const [answer] = (await send(url, { bodies: ['spans'] })) as [{ status: number; text: string; bytes: number }]
   expect(answer).toMatchObject({ status: 200, text: expect.stringMatching(/^<html><html>/) })
   expect(answer.bytes).toBeLessThan(300_000)
+})
+
+it('sendSynchronously() counts an answer once that breaks in the middle', async () => {
+  const waiting: Socket[] = []
+  const server = createTcpServer((socket) => {
+    socket
+      .on('error', () => {})
+      .once('data', (request) => {
+        if (!request.includes('broken')) return waiting.push(socket)
+        // Not a size of a chunk: the parser fails, and then the connection does.
+        return socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nsize\r\n')
+      })
+    socket.on('close', () => {
+      for (const other of waiting.splice(0)) other.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // A server that listens on TCP has this kind of address.
+  const { port } = server.address() as AddressInfo
+  expect(await send(`http://127.0.0.1:${port}/`, { bodies: ['taken', 'broken'] })).toEqual([
+    { status: 200, text: '', bytes: 0 },
+    { status: 'failed', code: 'HPE_INVALID_CHUNK_SIZE' },
+  ])
+  server.close()
 })
 
 it('sendSynchronously() survives what is no HTTP', async () => {
@@ -171,11 +200,25 @@ it('sendSynchronously() says so when the thread cannot start at all', async () =
   ])
 })
 
-it.each<[string, string, object]>([
-  ['trusts', `{ ca: Buffer.from(${JSON.stringify(LOCALHOST_CERTIFICATE)}) }`, { status: 200, text: '', bytes: 0 }],
-  ['knows not to verify', '{ rejectUnauthorized: false }', { status: 200, text: '', bytes: 0 }],
-  ['does not trust', '{}', { status: 'failed', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
-])('sendSynchronously() speaks TLS with a server it %s', async (_, tls, outcome) => {
+const TAKEN = { status: 200, text: '', bytes: 0 }
+const REFUSED = { status: 'failed', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }
+const CERTIFICATE = JSON.stringify(LOCALHOST_CERTIFICATE)
+const CERTIFICATE_FILE = join(tmpdir(), `axion-certificate-${process.pid}.pem`)
+beforeAll(() => writeFileSync(CERTIFICATE_FILE, LOCALHOST_CERTIFICATE))
+afterAll(() => rmSync(CERTIFICATE_FILE))
+const canSetDefault = 'setDefaultCACertificates' in tls
+
+it.each<[string, Partial<Call>, object]>([
+  ['it is told to trust', { tls: `{ ca: Buffer.from(${CERTIFICATE}) }` }, TAKEN],
+  ['it is told not to verify', { tls: '{ rejectUnauthorized: false }' }, TAKEN],
+  ['the environment says to trust', { environment: { NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE } }, TAKEN],
+  [
+    'the program trusts by default, where Node lets it',
+    { before: `(await import('node:tls')).setDefaultCACertificates?.([${CERTIFICATE}])` },
+    canSetDefault ? TAKEN : REFUSED,
+  ],
+  ['nobody trusts', {}, REFUSED],
+])('sendSynchronously() speaks TLS with a server that %s', async (_, call, outcome) => {
   const credentials = { key: LOCALHOST_KEY, cert: LOCALHOST_CERTIFICATE }
   const server = createServer(credentials, (request, response) => {
     request.resume().on('end', () => response.end())
@@ -183,7 +226,7 @@ it.each<[string, string, object]>([
   await new Promise<void>((resolve) => server.listen(0, resolve))
   // A server that listens on TCP has this kind of address.
   const { port } = server.address() as AddressInfo
-  expect(await send(`https://localhost:${port}/`, { bodies: ['spans'], tls })).toEqual([outcome])
+  expect(await send(`https://localhost:${port}/`, { bodies: ['spans'], ...call })).toEqual([outcome])
   server.closeAllConnections()
   server.close()
 })

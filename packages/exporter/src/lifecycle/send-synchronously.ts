@@ -89,7 +89,7 @@ function startWorker(sends: readonly LastSend[], remote: MessagePort, signals: I
     url,
     headers: { 'user-agent': 'axion-exporter', ...headers, 'content-type': 'application/x-protobuf' },
     isCompressed: compression === 'gzip',
-    tls,
+    tls: { ca: tls.ca ?? trustedByDefault(url), ...tls },
   }))
   const worker = new Worker(LAST_SEND_WORKER, {
     eval: true,
@@ -102,10 +102,21 @@ function startWorker(sends: readonly LastSend[], remote: MessagePort, signals: I
     stdout: true,
     stderr: true,
   })
-  // Without a listener, a failure of the thread were one of the process, should it live on.
+  // Without a listener, its failure would be the process's own, should that live on.
   worker.on('error', () => {})
   worker.unref()
   return worker
+}
+
+// Whom this process trusts (`--use-system-ca`, `tls.setDefaultCACertificates`), the thread would not know on its own. Loaded late: most
+// processes never get here. Before Node 22.15 there is nothing to ask, and little to know.
+function trustedByDefault(url: string): readonly string[] | undefined {
+  if (!url.startsWith('https:')) return undefined
+  // Younger than the types of the oldest Node we run on.
+  const { getCACertificates } = process.getBuiltinModule('node:tls') as {
+    getCACertificates?(type: 'default'): string[]
+  }
+  return getCACertificates?.('default')
 }
 
 interface Exchange {
