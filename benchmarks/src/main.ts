@@ -4,7 +4,17 @@ import { fileURLToPath } from 'node:url'
 
 // Each benchmark in a process of its own: they set OpenTelemetry's globals differently. One that fails does not keep the others from running; it
 // fails if it cannot measure, or if a size, which is the same on every machine, is over its bound. Times only say so.
-const BENCHMARKS = ['span-off', 'span-cost', 'throughput', 'burst', 'heap', 'core-size']
+const BENCHMARKS = [
+  'span-off',
+  'span-cost',
+  'throughput',
+  'burst',
+  'heap',
+  'core-size',
+  'loader-requests',
+  'loader-time',
+  'loader-memory',
+]
 
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}. Ratios are medians of rounds that take turns.`,
