@@ -2,12 +2,16 @@ import { join } from 'node:path'
 import Database from 'libsql'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryDirectory } from '../test-server.fixture.js'
+import { describeDatasetStore } from './dataset-store-contract.fixture.js'
 import type { ObservationCondition } from './observation-query.js'
+import { RECORD_COLUMNS, toRecord } from './observation-record.js'
 import { closeDatabase, openDatabase } from './open-database.js'
 import { MIGRATIONS } from './schema.js'
+import { selectExperiments } from './select-experiments.js'
 import { selectObservations } from './select-observations.js'
 import { selectTraces } from './select-traces.js'
 import { openSqliteStore } from './sqlite-store.js'
+import type { Store } from './store.js'
 import { describeStore } from './store-contract.fixture.js'
 import { observation } from './stored-rows.fixture.js'
 
@@ -15,7 +19,7 @@ function path(): string {
   return join(temporaryDirectory(), 'axion.db')
 }
 
-describeStore('openSqliteStore()', () => {
+function open(): Store {
   const store = openSqliteStore(path())
   onTestFinished(() => {
     try {
@@ -25,7 +29,10 @@ describeStore('openSqliteStore()', () => {
     }
   })
   return store
-})
+}
+
+describeStore('openSqliteStore()', open)
+describeDatasetStore('openSqliteStore()', () => open().datasets)
 
 describe('openSqliteStore()', () => {
   it('openSqliteStore() opens again at once what was closed, with the data in it', () => {
@@ -73,6 +80,27 @@ describe('openDatabase()', () => {
     store.close()
   })
 
+  it('openDatabase() finds the experiments in a file that is older than they are', () => {
+    const file = path()
+    const older = new Database(file)
+    older.exec(`${MIGRATIONS[0]}; ${MIGRATIONS[1]}; PRAGMA user_version = 2`)
+    const columns = RECORD_COLUMNS.filter((column) => column !== 'experiment_id')
+    const insert = older.prepare(
+      `INSERT INTO observations (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    )
+    const { details } = observation()
+    const experiment = { id: '', name: '', datasetId: '', itemRootId: '' }
+    for (const row of [observation(), observation({ id: 'o2', details: { ...details, experiment } })]) {
+      insert.run(toRecord(row).slice(0, columns.length))
+    }
+    closeDatabase(older)
+    const store = openSqliteStore(file)
+    expect(store.findExperiments({ fromMillis: 0, conditions: [], limit: 10 })).toMatchObject([
+      { id: 'e', name: 'n', datasetId: 'd', description: '', metadata: {}, newest: { id: 'o1' } },
+    ])
+    store.close()
+  })
+
   it('openDatabase() leaves a newer file as it is', () => {
     const file = path()
     const newer = new Database(file)
@@ -102,6 +130,23 @@ describe('selectTraces()', () => {
   })
 })
 
+describe('selectExperiments()', () => {
+  it('selectExperiments() looks at nothing but the spans of experiments, and finds the page in an index alone', () => {
+    const db = openDatabase(path())
+    const { sql, values } = selectExperiments({ fromMillis: 1, conditions: [], limit: 51 })
+    const steps = db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .raw()
+      .all([...values])
+      .map((step) => String(Array.isArray(step) ? step[3] : step))
+    expect(steps).toContain('SCAN observations USING COVERING INDEX observations_experiment')
+    expect(
+      steps.filter((step) => /^(SCAN|SEARCH) observations\b/.test(step) && !step.includes('observations_experiment')),
+    ).toEqual([])
+    db.close()
+  })
+})
+
 describe('selectObservations()', () => {
   const text = (column: 'traceId' | 'sessionId' | 'userId', value: string): ObservationCondition => ({
     column,
@@ -124,6 +169,19 @@ describe('selectObservations()', () => {
       'roots',
       [{ column: 'isRootObservation', type: 'boolean', operator: '=', value: true }],
       'SCAN observations USING COVERING INDEX observations_newest_roots',
+    ],
+    [
+      'items of experiments',
+      [
+        { column: 'experimentId', type: 'null', operator: 'is not null' },
+        { column: 'startTime', type: 'time', operator: '>=', millis: 1 },
+      ],
+      'SEARCH observations USING INDEX observations_newest_of_experiments (start_millis>?)',
+    ],
+    [
+      'some experiments',
+      [{ column: 'experimentId', type: 'textList', operator: 'any of', values: ['a', 'b'] }],
+      'SEARCH observations USING INDEX observations_experiment (experiment_id=?)',
     ],
     [
       'since',
