@@ -22,7 +22,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['@axion/loader', '@axion/dev-server'],
 }
 
-/** The only file of a package that may open connections or sockets. */
+/**
+ * The only file of a package that may open connections or sockets; beside the exporter's stands the source of the thread that sends when the
+ * process ends, `lifecycle/last-send-worker.ts`, which is text.
+ */
 const NETWORK_DOOR: Readonly<Record<string, string>> = {
   exporter: 'delivery/otlp-sender.ts',
   loader: 'rest/request.ts',

@@ -25,7 +25,7 @@ const DEFAULT_OTLP_URL = 'http://localhost:4318/v1/traces'
  */
 export function langfuseTarget(
   { publicKey, secretKey, baseUrl }: Credentials,
-  { headers, compression }: ResolvedExporterOptions,
+  { headers, compression, insecureTls }: ResolvedExporterOptions,
 ): OtlpTarget {
   return {
     url: `${baseUrl}${LANGFUSE_TRACES_PATH}`,
@@ -36,7 +36,8 @@ export function langfuseTarget(
       'x-langfuse-ingestion-version': '4',
     },
     compression,
-    tls: {},
+    // Said here too: the thread that sends when the process ends has no environment.
+    tls: insecureTls ? { rejectUnauthorized: false } : {},
   }
 }
 
@@ -44,9 +45,18 @@ export function langfuseTarget(
  * Addresses any OTLP endpoint, with what `OTEL_EXPORTER_OTLP_*` say.
  *
  * @param environment - Those variables.
+ * @param options - Whether certificates are checked.
  */
-export function otelTarget({ endpoint, headers, compression, tls }: OtlpEnvironment): OtlpTarget {
-  return { url: endpoint ?? DEFAULT_OTLP_URL, headers: lowerCased(headers), compression, tls }
+export function otelTarget(
+  { endpoint, headers, compression, tls }: OtlpEnvironment,
+  { insecureTls }: ResolvedExporterOptions,
+): OtlpTarget {
+  return {
+    url: endpoint ?? DEFAULT_OTLP_URL,
+    headers: lowerCased(headers),
+    compression,
+    tls: insecureTls ? { ...tls, rejectUnauthorized: false } : tls,
+  }
 }
 
 // One spelling each: of two that differ in case, which one arrives would depend on their order.

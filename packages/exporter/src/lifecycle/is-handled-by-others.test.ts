@@ -47,7 +47,7 @@ async function terminated(source: string, hooked: boolean): Promise<ProgramEnd> 
 }
 
 describe.each(VERSIONS)('isHandledByOthers(), beside $name', ({ path }) => {
-  it.skipIf(!path).each<[string, string, string]>([
+  it.each<[string, string, string]>([
     ['before', load(path), ''],
     ['after', '', load(path)],
     ['before and after', load(path), load(path)],
@@ -58,7 +58,7 @@ describe.each(VERSIONS)('isHandledByOthers(), beside $name', ({ path }) => {
     expect(sink.bodies).toEqual(['one'])
   })
 
-  it.skipIf(!path)('isHandledByOthers() leaves the end to a listener of the application beside it', async () => {
+  it('isHandledByOthers() leaves the end to a listener of the application beside it', async () => {
     const listener = `process.on('SIGTERM', () => setTimeout(() => process.exit(5)))`
     const without = await terminated(program(load(path), listener), false)
     expect(without).toMatchObject({ exitCode: 5, signal: null })
@@ -67,7 +67,7 @@ describe.each(VERSIONS)('isHandledByOthers(), beside $name', ({ path }) => {
   })
 })
 
-it.skipIf(VERSIONS.some(({ path }) => !path))('isHandledByOthers() lets the process end beside both', async () => {
+it('isHandledByOthers() lets the process end beside both', async () => {
   const both = VERSIONS.map(({ path }) => load(path)).join('\n')
   const without = await terminated(program(both, ''), false)
   expect(without.signal).toBe('SIGTERM')

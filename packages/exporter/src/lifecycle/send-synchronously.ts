@@ -11,7 +11,7 @@ export interface LastSendTarget {
   readonly headers: Readonly<Record<string, string>>
   readonly compression: Compression
   /** `rejectUnauthorized` has to be said here: the thread has no environment, so `NODE_TLS_REJECT_UNAUTHORIZED` does not reach it. */
-  readonly tls: TlsFiles & { readonly rejectUnauthorized?: boolean }
+  readonly tls: TlsFiles
 }
 
 /** Batches for one target. */

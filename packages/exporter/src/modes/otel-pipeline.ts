@@ -16,7 +16,7 @@ import { spoolOpener } from './spool-opener.js'
  */
 export function createOtelPipeline(options: ResolvedExporterOptions, reporter: Reporter): ExportingProcessor {
   const { protocol, timeoutMillis, batches } = options.otlp
-  const target = otelTarget(options.otlp)
+  const target = otelTarget(options.otlp, options)
   if (protocol !== undefined && protocol !== 'http/protobuf') {
     reporter.once({
       level: 'warn',

@@ -142,6 +142,8 @@ export interface ResolvedExporterOptions {
   readonly mediaUpload: boolean
   readonly isolated: boolean
   readonly onReport: OnReport
+  /** `NODE_TLS_REJECT_UNAUTHORIZED=0`: certificates are not checked, as everywhere in the process. */
+  readonly insecureTls: boolean
   /** What of `OTEL_TRACES_SAMPLER` leaves every trace out, if it does. */
   readonly samplerKeepsNone: string | undefined
   /** `OTEL_SDK_DISABLED`. */
@@ -175,6 +177,8 @@ export interface TlsFiles {
   /** Who we are. */
   readonly cert?: Buffer
   readonly key?: Buffer
+  /** False where certificates are not to be checked. */
+  readonly rejectUnauthorized?: boolean
 }
 
 /** What the environment says, parsed. A value that makes no sense is left out and described in `problems`. */
@@ -195,6 +199,7 @@ export interface EnvironmentOptions
   > {
   readonly mediaUpload: boolean | undefined
   readonly lambda: LambdaEnvironment
+  readonly insecureTls: boolean
   /** `AXION_SPOOL_DIR`. */
   readonly spoolDir: string | undefined
   readonly logLevel: ReportThreshold | undefined

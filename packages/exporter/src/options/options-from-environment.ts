@@ -75,6 +75,7 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
       functionName: read('AWS_LAMBDA_FUNCTION_NAME')?.value,
       maxConcurrency: read('AWS_LAMBDA_MAX_CONCURRENCY')?.value,
     },
+    insecureTls: read('NODE_TLS_REJECT_UNAUTHORIZED')?.value === '0',
     spoolDir: read('AXION_SPOOL_DIR')?.value,
     logLevel: oneOf('AXION_LOG_LEVEL', REPORT_THRESHOLDS),
     samplerKeepsNone: emptySampler(read('OTEL_TRACES_SAMPLER')?.value, read('OTEL_TRACES_SAMPLER_ARG')?.value),

@@ -42,6 +42,7 @@ describe('resolveExporterOptions()', () => {
       alwaysKeep: undefined,
       mediaUpload: false,
       isolated: false,
+      insecureTls: false,
       samplerKeepsNone: undefined,
       sdkDisabled: false,
       otlp: {

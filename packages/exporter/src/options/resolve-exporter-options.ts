@@ -64,6 +64,7 @@ export function resolveExporterOptions(
     mediaUpload: givenFlag(caller, 'mediaUpload') ?? environment.mediaUpload ?? defaults.mediaUpload,
     isolated: givenFlag(caller, 'isolated') ?? defaults.isolated,
     onReport: givenFunction(caller, 'onReport') ?? reportToStderr(environment.logLevel ?? defaults.logLevel),
+    insecureTls: environment.insecureTls,
     samplerKeepsNone: environment.samplerKeepsNone,
     sdkDisabled: environment.sdkDisabled,
     otlp: environment.otlp,
