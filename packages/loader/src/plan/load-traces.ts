@@ -6,6 +6,7 @@ import type { Score } from '../wire/score-v3.js'
 import { discoverTraces, justPlace } from './discover.js'
 import type { LoadContext } from './load-context.js'
 import { mapInOrder } from './map-in-order.js'
+import { readAhead } from './read-ahead.js'
 import { type RowsByTrace, readObservations } from './read-observations.js'
 import type { Root } from './read-roots.js'
 import { readTraceScores } from './read-scores.js'
@@ -22,11 +23,11 @@ import { createTraceBatches, type TraceBatches } from './trace-batches.js'
  */
 export async function* loadTraces(context: LoadContext, fetch: ResolvedFetch): AsyncGenerator<Trace> {
   if (fetch.full) {
-    yield* loadBatches(
-      context,
-      idPages(discoverTraces(context, fetch, OBSERVATION_FIELDS.identity, justPlace)),
-      fetch.scores,
-    )
+    const discover = (signal: AbortSignal): AsyncGenerator<readonly Root[]> => {
+      const ahead = { ...context, call: { ...context.call, signal } }
+      return discoverTraces(ahead, fetch, OBSERVATION_FIELDS.identity, justPlace)
+    }
+    yield* loadBatches(context, idPages(readAhead(discover, context.call.signal)), fetch.scores)
     return
   }
   for await (const roots of discoverTraces(context, fetch, OBSERVATION_FIELDS.summary, (row) => row)) {
