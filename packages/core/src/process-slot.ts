@@ -8,7 +8,7 @@ export interface ProcessSlot {
   /** Undefined until first read: then the environment decides. */
   captureContent?: boolean
   /** Spans whose results nobody has finished reading. */
-  abandoned?: FinalizationRegistry<Span>
+  abandoned?: FinalizationRegistry<{ span?: Span }>
   /** What was warned about already, so that a hot path says each thing once. */
   readonly warned: Set<string>
 }

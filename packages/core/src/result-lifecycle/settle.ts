@@ -24,13 +24,17 @@ export type Capture = (output: unknown) => void
  */
 export function settle<T>(result: T, span: Span, capture?: Capture): T {
   if (typeof result === 'object' && result !== null) {
-    const settled = (resolved: unknown): unknown => settle(resolved, span, capture)
+    let stopWaiting: (() => void) | undefined
+    const settled = (resolved: unknown): unknown => {
+      stopWaiting?.()
+      return settle(resolved, span, capture)
+    }
     // What is given back has the type of what was got.
     if (isNativePromise(result)) return settlePromise(result, span, settled) as T
     // A Proxy that throws for what it does not know, or was revoked, is a value like any other to the caller.
     const watched = attempt(() => watch(result, span, settled, capture))
     if (watched) {
-      endIfAbandoned(watched, span)
+      stopWaiting = endIfAbandoned(watched, span)
       return watched as T
     }
   }
