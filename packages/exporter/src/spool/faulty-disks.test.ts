@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync, rmSync, symlinkSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { drain, openSpoolIn, temporaryFolder } from './spool-in-folder.fixture.js'
+import { drain, filesEndingIn, openSpoolIn, temporaryFolder } from './spool-in-folder.fixture.js'
 import { compileSpool, type SpoolPrograms } from './spool-programs.fixture.js'
 
 let programs: SpoolPrograms
@@ -86,22 +87,38 @@ describe('a disk that is full', () => {
     expect(lines).toEqual(['problem ENOSPC', 'batch 3', 'batch 4'])
   })
 
-  it.runIf(hasShell)(
-    'a limit on the size of files makes append() unavailable when nothing smaller is tried',
+  it.runIf(hasShell)('of which a file may only have so much takes into the next file what fits', async () => {
+    const dir = temporaryFolder()
+    // In blocks of 512 bytes.
+    const limited = after('ulimit -f 100')
+    const program = `
+      const spool = open()
+      for (const [letter, size] of [['x', 30000], ['y', 30000], ['z', 30000], ['-', 60000]]) {
+        print(spool.append(batchOf(letter.repeat(size))))
+      }`
+    const { lines, exitCode } = await programs.start(dir, program, limited).over
+    expect([exitCode, ...lines]).toEqual([0, 'stored', 'problem EFBIG', 'unavailable', 'stored', 'unavailable'])
+    const { spool } = openSpoolIn(dir)
+    expect((await drain(spool)).map((text) => text[0])).toEqual(['x', 'z'])
+    expect(spool.stats().corrupt.records).toBe(0)
+  })
+})
+
+describe('a disk that cannot be read any more', () => {
+  it.runIf(existsSync('/proc/self/mem'))(
+    'costs what lies on it, and does not stand in the way of the rest',
     async () => {
       const dir = temporaryFolder()
-      // In blocks of 512 bytes.
-      const limited = after('ulimit -f 100')
-      const program = `
-      const spool = open()
-      print(spool.append(batchOf('x'.repeat(20000))))
-      print(spool.append(batchOf('y'.repeat(60000))))
-      print(spool.append(batchOf('z'.repeat(20000))))`
-      const { lines, exitCode } = await programs.start(dir, program, limited).over
-      expect([exitCode, ...lines]).toEqual([0, 'stored', 'problem EFBIG', 'unavailable', 'stored'])
-      const { spool } = openSpoolIn(dir)
-      expect((await drain(spool)).map((text) => text[0])).toEqual(['x', 'z'])
-      expect(spool.stats().corrupt.records).toBe(0)
+      // A segment each.
+      const { spool, problems } = openSpoolIn(dir, { maxBytes: 1000 })
+      for (const text of ['bad', 'good']) spool.append({ body: Buffer.from(text.padEnd(100)), spanCount: 3 })
+      const [path = ''] = filesEndingIn('.segment', dir)
+      rmSync(path)
+      // What is read of its beginning fails with EIO.
+      symlinkSync('/proc/self/mem', path)
+      expect((await drain(spool)).map((text) => text.trim())).toEqual(['good'])
+      expect(problems.map(({ code }) => code)).toEqual(['EIO', 'damaged'])
+      expect(spool.stats()).toMatchObject({ corrupt: { records: 1, spans: 3 }, errors: { EIO: 1 } })
     },
   )
 })

@@ -46,6 +46,14 @@ export function describeSpool(make: () => SpoolKind): void {
     expect(Buffer.compare(there?.body ?? Buffer.of(1, 2), body)).toBe(0)
   })
 
+  it('lease() gives bodies that share no memory with anything else, so that they can be sent to another thread', async () => {
+    const { spool } = make().reopen()
+    for (const text of ['one', 'two']) spool.append(batchOf(text))
+    const [first, second] = await leaseAll(spool)
+    expect(first?.body.buffer).not.toBe(second?.body.buffer)
+    expect(first?.body.buffer.byteLength).toBeLessThan(100)
+  })
+
   it.each([
     ['no number', Number.NaN],
     ['no whole number', 1.5],
