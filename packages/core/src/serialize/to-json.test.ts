@@ -199,7 +199,13 @@ describe('toJson()', () => {
         n.valueOf = () => n
         return [n]
       })(),
-      '["[Throws: Maximum call stack size exceeded]"]',
+      '[1]',
+    ],
+    ['a number whose valueOf throws', [Object.assign(Object(1), { valueOf: explode })], '["[Throws: hostile]"]'],
+    [
+      'boxed scalars that others cannot be written with',
+      [Object('a'), Object(1), Object(false), 1n],
+      '["a",1,false,"1"]',
     ],
     ['a function whose name throws', Object.defineProperty(() => 1, 'name', { get: explode }), '"[Function]"'],
     [

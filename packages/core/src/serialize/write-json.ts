@@ -32,7 +32,7 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
   function writeMember(holder: object, key: string | number, depth: number): string | undefined {
     try {
       // A member of an object, or an item of a list.
-      const own = ownJson((holder as Record<PropertyKey, unknown>)[key], key)
+      const own = unboxed(ownJson((holder as Record<PropertyKey, unknown>)[key], key))
       if (typeof own === 'string' || typeof own === 'bigint') return writeText(String(own))
       if (typeof own === 'object' && own !== null) return writeObject(own, depth)
       const json: string | undefined = JSON.stringify(own)
@@ -43,10 +43,8 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
     }
   }
 
-  function writeObject(object: object, depth: number): string | undefined {
+  function writeObject(object: object, depth: number): string {
     if (isBytes(object)) return writeText(describeBytes(object, budget))
-    if (object instanceof Number || object instanceof String || object instanceof Boolean)
-      return writeMember([object.valueOf()], 0, depth)
     const shape = toJsonShape(object, maxItems)
     if (typeof shape === 'string') return writeText(shape)
     if (open.has(object)) return writeText('[Circular]')
@@ -118,6 +116,13 @@ function ownJson(value: unknown, key: string | number): unknown {
     return typeof toJSON === 'function' ? [toJSON.call(value, String(key))] : undefined
   })
   return own ? own[0] : value
+}
+
+/** The scalar in an object around one, as `JSON.stringify` takes it out. */
+function unboxed(value: unknown): unknown {
+  if (value instanceof Number) return Number(value)
+  if (value instanceof String) return String(value)
+  return value instanceof Boolean ? Boolean.prototype.valueOf.call(value) : value
 }
 
 function describe(value: unknown): string {
