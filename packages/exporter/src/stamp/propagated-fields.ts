@@ -1,4 +1,11 @@
-import { type Attributes, type AttributeValue, type Context, createContextKey, propagation, ROOT_CONTEXT } from '@opentelemetry/api'
+import {
+  type Attributes,
+  type AttributeValue,
+  type Context,
+  createContextKey,
+  propagation,
+  ROOT_CONTEXT,
+} from '@opentelemetry/api'
 
 const BAGGAGE_PREFIX = 'langfuse_'
 
