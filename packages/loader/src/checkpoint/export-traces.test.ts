@@ -72,8 +72,8 @@ describe('exportTraces()', () => {
     }
     await expect(loader.exportTraces({ to, checkpoint, transform: failing })).rejects.toThrow('stop')
     expect(await readFile(to, 'utf8')).toBe('former\n')
-    // As if the process had been killed after it had written more than it could note.
-    await appendFile(`${to}.partial`, '{"rows":[{"traceId":"half')
+    // As if the process had been killed after it had written more than it could note: more than what is still to come.
+    await appendFile(`${to}.partial`, '{"rows":[{"traceId":"half"},'.repeat(400_000))
     const before = server.requests.length
     expect(await loader.exportTraces({ to, checkpoint, transform: (trace) => trace })).toEqual({ path: to, items: 300 })
     expect(await idsIn(to)).toEqual(allIds)

@@ -47,7 +47,7 @@ describe('lockForProcess()', () => {
   })
 
   it.each<[string, unknown, boolean]>([
-    ['of another machine', { pid: 1, host: 'elsewhere', world: '', started: '' }, true],
+    ['of another machine', { pid: 1, host: 'elsewhere', world: 'x y', started: '1' }, true],
     ['that cannot be understood', 'garbage', true],
     ['of this machine before it was started anew', { pid: 1, host: hostname(), world: 'x y', started: '1' }, false],
   ])('lockForProcess() knows whether a lock %s holds', async (_, identity, holds) => {
