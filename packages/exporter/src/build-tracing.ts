@@ -22,7 +22,7 @@ export function buildTracing({ options, reporter }: Settled, onShutdown: (tracin
   reportMissing(choice, reporter)
   const releaseContentGate = holdContentGate(options.captureContent)
   const pipeline = createPipeline(choice, options, reporter)
-  const provider = pipeline && createProvider(pipeline, options.alwaysKeep ? undefined : options.sampleRate)
+  const provider = pipeline && createProvider(pipeline, options)
   if (provider) reportSampledOut(options, reporter)
   const unregister = provider && register(provider, options.isolated, reporter)
   const stats = (): PipelineStats => pipeline?.stats() ?? NO_STATS

@@ -49,8 +49,9 @@ export function reportSampledOut(
   { sampleRate, alwaysKeep, samplerKeepsNone }: ResolvedExporterOptions,
   reporter: Reporter,
 ): void {
-  if (alwaysKeep) return
-  const cause = sampleRate === 0 ? 'the sample rate is 0' : sampleRate === undefined ? samplerKeepsNone : undefined
+  const keepsNone = sampleRate === 0 && !alwaysKeep ? 'the sample rate is 0' : undefined
+  // What a sampler of OpenTelemetry's leaves out is not recorded, so nothing of it can be kept after all.
+  const cause = sampleRate === undefined ? samplerKeepsNone : keepsNone
   if (cause === undefined) return
   const message = `No trace that starts here will be sent: ${cause}.`
   reporter.once({ level: 'warn', code: 'sampled_out', message })

@@ -142,6 +142,16 @@ describe('createLangfuseSpanProcessor()', () => {
   })
 })
 
+describe('sampleRate', () => {
+  it('sampleRate of one pipeline leaves a span to another one of the same project', async () => {
+    const [none, all] = [processorTo('a', { sampleRate: 0 }), processorTo('a')]
+    tracerOf(none, all).startSpan('step').end()
+    await Promise.all([none.forceFlush(), all.forceFlush()])
+    expect(received()).toEqual({ a: ['step'] })
+    expect([none.stats().filteredBy.sampling, all.stats().exported]).toEqual([1, 1])
+  })
+})
+
 describe('alwaysKeep', () => {
   it('alwaysKeep sends traces that fail although the sample rate leaves them out, whole', async () => {
     const processor = processorTo('a', { sampleRate: 0, alwaysKeep: { slowerThanMillis: 1000 } })

@@ -13,7 +13,8 @@ import { createPlainRoute } from './plain-route.js'
  */
 export function createConsolePipeline(options: ResolvedExporterOptions, reporter: Reporter): AccountedProcessor {
   return new LineProcessor({
-    route: createPlainRoute(options.shouldExport, reporter),
+    route: createPlainRoute(options, reporter),
+    tailRule: options.alwaysKeep,
     protect: createProtection(options, reporter),
     sink: process.stderr,
     destination: {

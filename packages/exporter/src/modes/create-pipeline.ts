@@ -19,19 +19,20 @@ export function createPipeline(
   options: ResolvedExporterOptions,
   reporter: Reporter,
 ): AccountedProcessor | undefined {
+  const atPipeline = withoutSampling(options)
   switch (choice.mode) {
     case 'noop':
       return undefined
     case 'langfuse':
-      return createLangfusePipeline(choice.credentials, atPipeline(options), reporter)
+      return createLangfusePipeline(choice.credentials, atPipeline, reporter)
     case 'otel':
-      return createOtelPipeline(options, reporter)
+      return createOtelPipeline(atPipeline, reporter)
     case 'console':
-      return createConsolePipeline(options, reporter)
+      return createConsolePipeline(atPipeline, reporter)
   }
 }
 
 // The sampler of our own provider has applied the sample rate, unless there are traces to be kept whatever it says.
-function atPipeline(options: ResolvedExporterOptions): ResolvedExporterOptions {
+function withoutSampling(options: ResolvedExporterOptions): ResolvedExporterOptions {
   return options.alwaysKeep ? options : { ...options, sampleRate: undefined }
 }

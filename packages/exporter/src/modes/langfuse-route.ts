@@ -34,9 +34,9 @@ export function createLangfuseRoute(
     },
     decide(span) {
       if (!fates.ended(span)) return isSampled(span) ? 'filter' : 'sampling'
-      if (!claim.take(span)) return 'elsewhere'
       return isInShare(span) ? 'kept' : 'undecided'
     },
+    claim: claim.take,
     isFirst: (span) => fates.placeOf(span).isFirst,
     outgoing: (span) => toOutgoing(span, fates.placeOf(span), options),
   }

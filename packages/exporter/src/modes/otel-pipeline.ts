@@ -25,7 +25,7 @@ export function createOtelPipeline(options: ResolvedExporterOptions, reporter: R
     })
   }
   return createExportingProcessor({
-    route: createPlainRoute(options.shouldExport, reporter),
+    route: createPlainRoute(options, reporter),
     target,
     destination: {
       name: 'the OTLP endpoint',
@@ -37,7 +37,7 @@ export function createOtelPipeline(options: ResolvedExporterOptions, reporter: R
     bounds: { ...options, ...batches },
     protect: createProtection(options, reporter),
     mediaTarget: undefined,
-    tailRule: undefined,
+    tailRule: options.alwaysKeep,
     openSpool: spoolOpener(options.spool, target.url, reporter),
     reporter,
     componentType: 'axion_otlp_span_processor',

@@ -6,14 +6,18 @@ import type { Destination } from '../delivery/destination.js'
 import { SpanLedger } from '../delivery/span-ledger.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
 import type { Reporter } from '../report.js'
+import type { TailRule } from '../sample/tail-window.js'
 import { type LineSink, writeLine } from '../write-line.js'
 import type { AccountedProcessor } from './accounted-processor.js'
 import { NO_STATS, type PipelineStats } from './pipeline-stats.js'
-import type { FilterReason, SpanRoute } from './span-route.js'
+import { SpanIntake } from './span-intake.js'
+import type { SpanRoute } from './span-route.js'
 
 /** What a line processor works with. */
 export interface LineProcessorParts {
   readonly route: SpanRoute
+  /** Which traces are kept although sampling leaves them out, if any. */
+  readonly tailRule: TailRule | undefined
   /** What spans go through last. */
   readonly protect: (spans: readonly OutgoingSpan[]) => readonly OutgoingSpan[]
   /** Where lines go; it is the process's, not ours to close. */
@@ -27,30 +31,20 @@ export class LineProcessor implements AccountedProcessor {
   readonly #parts: LineProcessorParts
   readonly #ledger = new SpanLedger()
   readonly #unwritten = new Set<Promise<void>>()
-  readonly #filteredBy: Record<FilterReason, number> = { filter: 0, sampling: 0, elsewhere: 0 }
+  readonly #intake: SpanIntake
   #isStopped = false
 
   constructor(parts: LineProcessorParts) {
     this.#parts = parts
+    this.#intake = new SpanIntake(parts.route, parts.tailRule, (span) => this.#accept(span))
   }
 
   onStart(span: Span, parentContext: Context): void {
-    this.#parts.route.started(span, parentContext)
+    this.#intake.started(span, parentContext)
   }
 
   onEnd(span: ReadableSpan): void {
-    const decision = this.#parts.route.decide(span)
-    if (decision !== 'kept') {
-      this.#filteredBy[decision === 'undecided' ? 'sampling' : decision]++
-      return
-    }
-    this.#ledger.accept()
-    if (this.#isStopped) {
-      this.#ledger.dropped(1, 'after_shutdown')
-      return
-    }
-    const written = this.#write(span).finally(() => this.#unwritten.delete(written))
-    this.#unwritten.add(written)
+    this.#intake.ended(span)
   }
 
   async forceFlush(): Promise<void> {
@@ -65,14 +59,30 @@ export class LineProcessor implements AccountedProcessor {
 
   async shutdown(): Promise<void> {
     await this.forceFlush()
+    this.#intake.close()
     this.#isStopped = true
     this.#ledger.failed(this.#ledger.report().pending)
   }
 
   stats(): PipelineStats {
-    const filteredBy = { ...this.#filteredBy }
-    const filtered = filteredBy.filter + filteredBy.sampling
-    return { ...NO_STATS, ...this.#ledger.report(), droppedBy: this.#ledger.droppedBy(), filtered, filteredBy }
+    return {
+      ...NO_STATS,
+      ...this.#ledger.report(),
+      droppedBy: this.#ledger.droppedBy(),
+      filtered: this.#intake.filtered,
+      filteredBy: this.#intake.filteredBy(),
+      undecided: this.#intake.undecided,
+    }
+  }
+
+  #accept(span: ReadableSpan): void {
+    this.#ledger.accept()
+    if (this.#isStopped) {
+      this.#ledger.dropped(1, 'after_shutdown')
+      return
+    }
+    const written = this.#write(span).finally(() => this.#unwritten.delete(written))
+    this.#unwritten.add(written)
   }
 
   async #write(span: ReadableSpan): Promise<void> {

@@ -20,6 +20,8 @@ export interface SpanRoute {
   started(span: Span, parentContext: Context): void
   /** A span ended. Asked once for each. */
   decide(span: ReadableSpan): Decision
+  /** Whether a span that is to be sent is this pipeline's to send: nobody else does. Asked once for each, when it is known that it is kept. */
+  claim(span: ReadableSpan): boolean
   /** Whether a span that ended is the first of its trace in this process. */
   isFirst(span: ReadableSpan): boolean
   /** What is sent of a span, asked when its batch is complete. */

@@ -1,7 +1,9 @@
 import { defaultResource, detectResources, envDetector } from '@opentelemetry/resources'
 import {
+  AlwaysOnSampler,
   BasicTracerProvider,
   ParentBasedSampler,
+  type Sampler,
   type SpanProcessor,
   TraceIdRatioBasedSampler,
 } from '@opentelemetry/sdk-trace-base'
@@ -17,10 +19,10 @@ const FLUSH_TIMEOUT_MILLIS = 2 ** 31 - 1
  * `OTEL_RESOURCE_ATTRIBUTES`, span limits from `OTEL_SPAN_*`.
  *
  * @param processor - Where spans go.
- * @param sampleRate - The share of new traces to keep; undefined leaves it to `OTEL_TRACES_SAMPLER`.
+ * @param sampling - Which new traces are recorded.
  */
-export function createProvider(processor: SpanProcessor, sampleRate: number | undefined): BasicTracerProvider {
-  const root = sampleRate === undefined ? undefined : new TraceIdRatioBasedSampler(sampleRate)
+export function createProvider(processor: SpanProcessor, sampling: ProviderSampling): BasicTracerProvider {
+  const root = rootSampler(sampling)
   return new BasicTracerProvider({
     resource: defaultResource().merge(detectResources({ detectors: [envDetector] })),
     spanProcessors: [processor],
@@ -28,4 +30,17 @@ export function createProvider(processor: SpanProcessor, sampleRate: number | un
     // Parent based: a trace that came in over the network is kept or not as its origin decided.
     ...(root && { sampler: new ParentBasedSampler({ root }) }),
   })
+}
+
+/** What a provider needs to know of sampling. */
+export interface ProviderSampling {
+  /** The share of new traces to keep; undefined leaves it to `OTEL_TRACES_SAMPLER`. */
+  readonly sampleRate: number | undefined
+  /** What is kept whatever the share says; then the processor decides about the rest, and all has to be recorded. */
+  readonly alwaysKeep: object | undefined
+}
+
+function rootSampler({ sampleRate, alwaysKeep }: ProviderSampling): Sampler | undefined {
+  if (sampleRate === undefined) return undefined
+  return alwaysKeep ? new AlwaysOnSampler() : new TraceIdRatioBasedSampler(sampleRate)
 }

@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, SpanStatusCode, trace } from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type TailRule, TailWindow } from './tail-window.js'
 
 const memory = new InMemorySpanExporter()
@@ -18,7 +18,7 @@ function spanOf(traceNumber: number, name: string, { fails = false, millis = 1 }
   return ended
 }
 
-function setUp(rule: Partial<TailRule> = {}) {
+function setUp(rule: Partial<TailRule> = {}, now?: () => number) {
   const kept: string[] = []
   let left = 0
   const clock = { now: 0 }
@@ -28,12 +28,53 @@ function setUp(rule: Partial<TailRule> = {}) {
   const window = new TailWindow(
     { errors: true, slowerThanMillis: 500, windowMillis: 1000, maxSpans: 100, ...rule },
     { keep: ({ name }) => kept.push(name), leave },
-    () => clock.now,
+    now ?? (() => clock.now),
   )
   return { window, kept, clock, left: () => left }
 }
 
+afterEach(() => {
+  vi.useRealTimers()
+})
+
 describe('TailWindow', () => {
+  it('add() keeps what ends after the root of a trace that is kept, until the window is over', () => {
+    const { window, kept, clock, left } = setUp()
+    window.add(spanOf(1, 'root', { fails: true }), true)
+    window.add(spanOf(2, 'other root'), true)
+    clock.now = 999
+    window.add(spanOf(1, 'late'), false)
+    window.add(spanOf(2, 'other late'), false)
+    expect([kept, left(), window.waiting]).toEqual([['root', 'late'], 1, 1])
+    clock.now = 1000
+    window.add(spanOf(1, 'too late'), false)
+    expect(kept).toEqual(['root', 'late'])
+  })
+
+  it('add() gives spans up when their time is over, also when no other comes', () => {
+    vi.useFakeTimers()
+    const clock = (): number => performance.now()
+    const { window, left } = setUp({ windowMillis: 1000 }, clock)
+    window.add(spanOf(1, 'first'), false)
+    vi.advanceTimersByTime(600)
+    window.add(spanOf(2, 'second'), false)
+    vi.advanceTimersByTime(400)
+    expect([left(), window.waiting]).toEqual([1, 1])
+    vi.advanceTimersByTime(600)
+    expect([left(), window.waiting, vi.getTimerCount()]).toEqual([2, 0, 0])
+  })
+
+  it('close() leaves out what waits and what comes later', () => {
+    vi.useFakeTimers()
+    const { window, kept, left } = setUp()
+    const [early, late] = [spanOf(1, 'early'), spanOf(1, 'late', { fails: true })]
+    const timers = vi.getTimerCount()
+    window.add(early, false)
+    window.close()
+    window.add(late, true)
+    expect([kept, left(), window.waiting, vi.getTimerCount() - timers]).toEqual([[], 2, 0, 0])
+  })
+
   it('add() keeps a trace whole in which a span fails, before and after the failure', () => {
     const { window, kept, left } = setUp()
     window.add(spanOf(1, 'before'), false)

@@ -43,6 +43,8 @@ export class TailWindow {
   // In the order in which traces began to wait.
   readonly #candidates = new Map<string, Candidate>()
   #waiting = 0
+  #timer: NodeJS.Timeout | undefined
+  #isClosed = false
 
   /**
    * @param rule - What is kept.
@@ -62,6 +64,10 @@ export class TailWindow {
    * @param isFirst - Whether it is the first of its trace in this process: with it, the trace ends here.
    */
   add(span: ReadableSpan, isFirst: boolean): void {
+    if (this.#isClosed) {
+      this.#outlets.leave(1)
+      return
+    }
     this.#expire()
     const { traceId } = span.spanContext()
     const candidate = this.#candidates.get(traceId) ?? this.#begin(traceId)
@@ -72,12 +78,16 @@ export class TailWindow {
       candidate.spans.push(span)
       this.#waiting++
     }
-    if (isFirst) this.#end(traceId, candidate)
+    // One that is kept is remembered to the end of the window: a child may end after its root.
+    if (isFirst && !candidate.isKept) this.#end(traceId, candidate)
     this.#makeRoom()
+    this.#expireInTime()
   }
 
-  /** Leaves out all that waits: nobody will decide about it any more. */
+  /** Leaves out all that waits, and all that comes: nobody will decide about it any more. */
   close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
     for (const [traceId, candidate] of this.#candidates) this.#end(traceId, candidate)
   }
 
@@ -112,13 +122,27 @@ export class TailWindow {
     if (spans.length > 0) this.#outlets.leave(spans.length)
   }
 
-  // Looked at when a span comes, rather than by a timer: what waits meanwhile is bounded.
   #expire(): void {
     const eldest = this.#now() - this.#rule.windowMillis
     for (const [traceId, candidate] of this.#candidates) {
-      if (candidate.sinceMillis >= eldest) return
+      if (candidate.sinceMillis > eldest) return
       this.#end(traceId, candidate)
     }
+  }
+
+  // The last spans must not wait for others to come.
+  #expireInTime(): void {
+    const [eldest] = this.#candidates.values()
+    if (!eldest || this.#timer) return
+    const remainingMillis = eldest.sinceMillis + this.#rule.windowMillis - this.#now()
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined
+        this.#expire()
+        this.#expireInTime()
+      },
+      Math.max(1, Math.ceil(remainingMillis)),
+    ).unref()
   }
 
   #makeRoom(): void {
