@@ -1,3 +1,5 @@
+import { bareRecord } from '../bare-record.js'
+
 /** What an OTLP attribute value becomes. Bytes and key-value lists become their JSON text, as in Langfuse. */
 export type AttributeValue = string | number | boolean | readonly AttributeValue[]
 
@@ -10,5 +12,5 @@ export type Attributes = { [key: string]: AttributeValue }
  * @returns An object without a prototype.
  */
 export function emptyAttributes(): Attributes {
-  return Object.create(null)
+  return bareRecord()
 }

@@ -1,6 +1,6 @@
 import type { Attributes } from '../decode-otlp/attributes.js'
 
-const PREFIXES = ['gen_ai.usage.', 'llm.token_count.']
+const PREFIX = /^(?:gen_ai\.usage|llm\.token_count)\./
 
 // Every name a kind of usage has had in the OpenTelemetry, Traceloop, OpenInference and pydantic conventions, newest meaning
 // first. From Langfuse 4.16.
@@ -38,6 +38,7 @@ const KNOWN = new Set([INPUT, OUTPUT, TOTAL, CACHE_READ, CACHE_WRITE, REASONING,
  */
 export function genAiUsage(attributes: Attributes): Record<string, number> {
   const raw = counts(attributes)
+  if (raw.size === 0) return {}
   const pick = (names: readonly string[]): number | undefined => {
     const name = names.find((candidate) => raw.has(candidate))
     return name === undefined ? undefined : raw.get(name)
@@ -62,7 +63,7 @@ export function genAiUsage(attributes: Attributes): Record<string, number> {
 function counts(attributes: Attributes): Map<string, number> {
   const found = new Map<string, number>()
   for (const key of Object.keys(attributes)) {
-    const prefix = PREFIXES.find((candidate) => key.startsWith(candidate))
+    const prefix = PREFIX.exec(key)?.[0]
     // The cost has an attribute of the same prefix, and is no usage.
     if (prefix === undefined || key === 'gen_ai.usage.cost') continue
     const count = Number(attributes[key])

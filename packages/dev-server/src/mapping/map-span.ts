@@ -8,7 +8,7 @@ import { observationEnvironment } from './environment.js'
 import { firstAttribute } from './first-attribute.js'
 import { inputAndOutput } from './input-output.js'
 import { observationLevel } from './level.js'
-import { observationMetadata } from './metadata.js'
+import { type OriginMetadata, observationMetadata, originMetadata } from './metadata.js'
 import { isAggregateSpan, modelName } from './model-name.js'
 import { modelParameters } from './model-parameters.js'
 import type { ModelFinder } from './model-prices.js'
@@ -34,15 +34,24 @@ export interface Ingestion {
 }
 
 /**
- * Turns a span into the observation Langfuse 4.16 makes of it. Nothing is taken over from other spans: a child that does not
+ * Turns spans into the observations Langfuse 4.16 makes of them. Nothing is taken over from other spans: a child that does not
  * carry the user, session, tags or environment itself has none.
  *
- * @param span The span.
- * @param origin The resource and scope it came from.
- * @param ingestion The request it came in.
- * @returns The row to store.
+ * @param origin The spans of one resource and scope.
+ * @param ingestion The request they came in.
+ * @returns The rows to store.
  */
-export function mapSpan(span: DecodedSpan, origin: DecodedScopeSpans, ingestion: Ingestion): Observation {
+export function mapSpans(origin: DecodedScopeSpans, ingestion: Ingestion): Observation[] {
+  const metadata = originMetadata(origin)
+  return origin.spans.map((span) => mapSpan(span, origin, metadata, ingestion))
+}
+
+function mapSpan(
+  span: DecodedSpan,
+  origin: DecodedScopeSpans,
+  metadata: OriginMetadata,
+  ingestion: Ingestion,
+): Observation {
   const { attributes } = span
   // One missing edge becomes the other; without both, the span happened when it arrived.
   const startTimeMillis = span.startTimeMillis ?? span.endTimeMillis ?? ingestion.receivedAtMillis
@@ -68,7 +77,7 @@ export function mapSpan(span: DecodedSpan, origin: DecodedScopeSpans, ingestion:
     isRoot,
     tags: traceTags(attributes),
     details: mapDetails(span, origin, ingestion, { type, startTimeMillis, input, output }),
-    metadata: observationMetadata(attributes, origin.resourceAttributes, origin.scope),
+    metadata: observationMetadata(attributes, metadata),
     input,
     output,
   }

@@ -1,13 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { emptyAttributes } from '../decode-otlp/attributes.js'
-import { observationMetadata } from './metadata.js'
+import { type OriginMetadata, observationMetadata, originMetadata } from './metadata.js'
 
 const of = (attributes: object): ReturnType<typeof emptyAttributes> => Object.assign(emptyAttributes(), attributes)
-const scope = (name: string | undefined): Parameters<typeof observationMetadata>[2] => ({
-  name,
-  version: undefined,
-  attributes: emptyAttributes(),
-})
+const origin = (name: string, resourceAttributes = emptyAttributes()): OriginMetadata =>
+  originMetadata({ resourceAttributes, scope: { name, version: undefined, attributes: emptyAttributes() } })
 
 describe('observationMetadata()', () => {
   it.each([
@@ -26,7 +23,7 @@ describe('observationMetadata()', () => {
     [{ 'langfuse.observation.metadata': '{"a":{"b":1}}', 'langfuse.observation.metadata.a.b': 2 }, { 'a.b': '1' }],
     [{ 'langfuse.observation.metadata.scope': 'mine' }, { scope: 'mine' }],
   ])('observationMetadata() flattens %j', (attributes, expected) => {
-    const metadata = observationMetadata(of(attributes), emptyAttributes(), scope('langfuse-sdk'))
+    const metadata = observationMetadata(of(attributes), origin('langfuse-sdk'))
     expect({ ...metadata }).toEqual('scope' in expected ? expected : { ...expected, 'scope.name': 'langfuse-sdk' })
   })
 
@@ -38,7 +35,7 @@ describe('observationMetadata()', () => {
       'langfuse.observation.metadata.k': 'v',
       tags: ['a'],
     })
-    expect({ ...observationMetadata(attributes, of({ 'service.name': 's' }), scope('other')) }).toEqual({
+    expect({ ...observationMetadata(attributes, origin('other', of({ 'service.name': 's' }))) }).toEqual({
       k: 'v',
       'attributes.num.chunks': '3',
       'attributes.tags': '["a"]',

@@ -1,5 +1,6 @@
+import { bareRecord } from '../bare-record.js'
 import type { Attributes } from '../decode-otlp/attributes.js'
-import type { DecodedScope } from '../decode-otlp/decoded-span.js'
+import type { DecodedScopeSpans } from '../decode-otlp/decoded-span.js'
 import { isRecord } from '../is-record.js'
 import type { Metadata } from '../model/observation.js'
 import { attributeText } from './first-attribute.js'
@@ -11,57 +12,85 @@ const AI_SDK_FIELDS = new Set(
   ['userId', 'sessionId', 'tags', 'langfusePrompt'].map((name) => `ai.telemetry.metadata.${name}`),
 )
 
+/** The metadata that all spans of one resource and scope have: flattened once, and not for each of them. */
+export interface OriginMetadata {
+  /** `resourceAttributes.*` */
+  readonly resource: Metadata
+  /** `scope.*` */
+  readonly scope: Metadata
+  /** Langfuse's own SDK says everything in attributes of its own, so its spans need not repeat them. */
+  readonly hidesAttributes: boolean
+}
+
 /**
- * The metadata of an observation: the attributes of the span (unless Langfuse's SDK made it, which says everything in
- * attributes of its own), those of the resource, the scope, and what the user set on the observation and on the trace.
+ * The metadata that spans have of where they come from.
+ *
+ * @param origin The resource and scope.
+ * @returns The flat metadata.
+ */
+export function originMetadata({
+  resourceAttributes,
+  scope,
+}: Pick<DecodedScopeSpans, 'resourceAttributes' | 'scope'>): OriginMetadata {
+  const [ofResource, ofScope] = [bareRecord<string>(), bareRecord<string>()]
+  flattenMetadata(resourceAttributes, 'resourceAttributes', ofResource)
+  flattenMetadata({ name: scope.name, version: scope.version, attributes: scope.attributes }, 'scope', ofScope)
+  return { resource: ofResource, scope: ofScope, hidesAttributes: scope.name?.startsWith('langfuse-sdk') === true }
+}
+
+/**
+ * The metadata of an observation: the attributes of the span (unless Langfuse's SDK made it), those of the resource, the scope,
+ * and what the user set on the observation and on the trace.
  *
  * @param attributes The attributes of the span.
- * @param resourceAttributes Those of its resource.
- * @param scope The scope it came from.
+ * @param origin What it has of its resource and scope.
  * @returns The flat metadata. When two parts give the same key, the first wins.
  */
-export function observationMetadata(
-  attributes: Attributes,
-  resourceAttributes: Attributes,
-  scope: DecodedScope,
-): Metadata {
-  // Null-prototype: keys come from outside and may be `__proto__`.
-  const metadata: Metadata = Object.create(null)
+export function observationMetadata(attributes: Attributes, origin: OriginMetadata): Metadata {
+  const metadata = bareRecord<string>()
   // Top-level keys of the user replace `attributes`, `resourceAttributes` and `scope` as a whole, which is why they come first.
-  const own = {
-    ...userMetadata(attributes, 'langfuse.observation.metadata'),
-    ...userMetadata(attributes, 'langfuse.trace.metadata'),
-  }
+  const own = userMetadata(attributes)
   flattenMetadata(own, '', metadata)
-  if (own.attributes === undefined && !scope.name?.startsWith('langfuse-sdk')) {
-    for (const [key, value] of Object.entries(attributes)) {
-      if (!isPayloadAttribute(key)) put(metadata, `attributes.${key}`, attributeText(value))
+  if (own.attributes === undefined && !origin.hidesAttributes) {
+    for (const key of Object.keys(attributes)) {
+      const value = attributes[key]
+      if (value !== undefined && !isPayloadAttribute(key)) put(metadata, `attributes.${key}`, attributeText(value))
     }
   }
-  if (own.resourceAttributes === undefined) flattenMetadata(resourceAttributes, 'resourceAttributes', metadata)
-  if (own.scope === undefined)
-    flattenMetadata({ name: scope.name, version: scope.version, attributes: scope.attributes }, 'scope', metadata)
+  if (own.resourceAttributes === undefined) putAll(metadata, origin.resource)
+  if (own.scope === undefined) putAll(metadata, origin.scope)
   return metadata
 }
 
-/** The metadata of one prefix, nested as sent: a JSON object in the attribute of that name, and an attribute for each key below it. */
-function userMetadata(attributes: Attributes, prefix: string): Record<string, unknown> {
+/** What the user set, nested as sent; what stands on the trace replaces what stands on the observation. */
+function userMetadata(attributes: Attributes): Record<string, unknown> {
+  const own = bareRecord<unknown>()
+  // Most attributes are no metadata, and this is asked of every attribute of every span.
+  const keys = Object.keys(attributes).filter((key) => key.includes('metadata.') && !AI_SDK_FIELDS.has(key))
+  for (const prefix of ['langfuse.observation.metadata', 'langfuse.trace.metadata']) {
+    addPrefixed(own, attributes, keys, prefix)
+  }
+  return own
+}
+
+/** The metadata of one prefix: a JSON object in the attribute of that name, and an attribute for each key below it. */
+function addPrefixed(
+  own: Record<string, unknown>,
+  attributes: Attributes,
+  keys: readonly string[],
+  prefix: string,
+): void {
   const sent = attributes[prefix] || attributes['langfuse.metadata']
-  const whole = parseJson(sent)
-  // Null-prototype, as above: `langfuse.observation.metadata.__proto__` is a key like any other.
-  const metadata: Record<string, unknown> = Object.create(null)
-  if (isRecord(whole) || Array.isArray(whole)) Object.assign(metadata, whole)
+  const whole = sent === undefined ? undefined : parseJson(sent)
+  if (isRecord(whole) || Array.isArray(whole)) Object.assign(own, whole)
   // Too deep to be flattened, and therefore still its own text: one entry, under the name Langfuse gives metadata without keys.
-  else if (whole !== undefined && whole === sent) metadata.metadata = sent
-  for (const key of Object.keys(attributes)) {
-    // Most attributes are no metadata, and this is asked of every attribute of every span.
-    if (!key.includes('metadata.') || AI_SDK_FIELDS.has(key)) continue
+  else if (whole !== undefined && whole === sent) own.metadata = sent
+  for (const key of keys) {
     for (const candidate of [prefix, 'langfuse.metadata', 'ai.telemetry.metadata']) {
       const name = key.slice(candidate.length + 1)
-      if (name !== '' && key.startsWith(`${candidate}.`)) metadata[name] = attributes[key]
+      if (name !== '' && key.startsWith(`${candidate}.`)) own[name] = attributes[key]
     }
   }
-  return metadata
 }
 
 /**
@@ -82,4 +111,8 @@ export function flattenMetadata(nested: object, prefix: string, into: Metadata):
 
 function put(metadata: Metadata, key: string, value: string): void {
   if (!(key in metadata)) metadata[key] = value
+}
+
+function putAll(metadata: Metadata, more: Metadata): void {
+  for (const key of Object.keys(more)) put(metadata, key, more[key] ?? '')
 }

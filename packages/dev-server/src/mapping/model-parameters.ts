@@ -1,9 +1,11 @@
+import { bareRecord } from '../bare-record.js'
 import type { Attributes } from '../decode-otlp/attributes.js'
 import type { ModelParameters } from '../model/observation.js'
 import { attributeText } from './first-attribute.js'
 import { parseJson, parseJsonObject } from './parse-json.js'
 
 const PREFIXES = ['gen_ai.request.', 'llm.invocation_parameters.']
+const PREFIX = /^(?:gen_ai\.request|llm\.invocation_parameters)\./
 
 /**
  * The parameters of a model call: `langfuse.observation.model.parameters`, the AI SDK's settings, OpenInference's invocation
@@ -47,15 +49,17 @@ function aiSdkParameters(attributes: Attributes): ModelParameters {
 }
 
 function prefixed(attributes: Attributes): ModelParameters {
-  const found: [string, string | number][] = []
+  const parameters: ModelParameters = bareRecord()
+  // Asked of every attribute of every span, and true of few.
+  const keys = Object.keys(attributes).filter((key) => PREFIX.test(key))
   for (const prefix of PREFIXES) {
-    for (const key of Object.keys(attributes)) {
+    for (const key of keys) {
       const value = attributes[key]
       if (value === undefined || !key.startsWith(prefix) || key === `${prefix}model`) continue
-      found.push([key.slice(prefix.length), typeof value === 'number' ? value : attributeText(value)])
+      parameters[key.slice(prefix.length)] = typeof value === 'number' ? value : attributeText(value)
     }
   }
-  return Object.fromEntries(found)
+  return parameters
 }
 
 /** Undefined for what is no JSON object or array, so that the next source is asked. */

@@ -26,15 +26,8 @@ const KEYS = new Set([
   ...['gen_ai.tool.call.arguments', 'gen_ai.tool.call.result'],
 ])
 
-const PREFIXES = [
-  'gen_ai.prompt',
-  'gen_ai.completion',
-  'llm.input_messages',
-  'llm.output_messages',
-  'langfuse.trace.metadata',
-  'langfuse.observation.metadata',
-  'ai.telemetry.metadata',
-]
+const PREFIX =
+  /^(?:gen_ai\.(?:prompt|completion)|llm\.(?:input|output)_messages|(?:langfuse\.(?:trace|observation)|ai\.telemetry)\.metadata)/
 
 /**
  * Whether an attribute carries input, output or metadata under any convention. Such attributes are not repeated among the
@@ -46,5 +39,5 @@ const PREFIXES = [
  * @returns True when the metadata must leave it out.
  */
 export function isPayloadAttribute(key: string): boolean {
-  return KEYS.has(key) || PREFIXES.some((prefix) => key.startsWith(prefix))
+  return KEYS.has(key) || PREFIX.test(key)
 }

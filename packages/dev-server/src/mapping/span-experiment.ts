@@ -1,3 +1,4 @@
+import { bareRecord } from '../bare-record.js'
 import type { Attributes } from '../decode-otlp/attributes.js'
 import type { Metadata, ObservationExperiment } from '../model/observation.js'
 import { firstAttribute } from './first-attribute.js'
@@ -11,34 +12,34 @@ import { parseJsonObject } from './parse-json.js'
  * @returns The experiment; its id is empty for most spans.
  */
 export function spanExperiment(attributes: Attributes): ObservationExperiment {
-  const text = (name: string): string => firstAttribute(attributes, [`langfuse.experiment.${name}`]) ?? ''
+  const text = (key: string): string => firstAttribute(attributes, [key]) ?? ''
   const experiment = {
-    id: text('id'),
-    name: text('name'),
-    datasetId: text('dataset.id'),
-    itemRootId: text('item.root_observation_id'),
+    id: text('langfuse.experiment.id'),
+    name: text('langfuse.experiment.name'),
+    datasetId: text('langfuse.experiment.dataset.id'),
+    itemRootId: text('langfuse.experiment.item.root_observation_id'),
   }
   if (experiment.id === '') return experiment
   return {
     ...experiment,
-    description: text('description'),
+    description: text('langfuse.experiment.description'),
     metadata: prefixedMetadata(attributes, 'langfuse.experiment.metadata'),
-    itemId: text('item.id'),
-    itemVersionMillis: timeMillis(text('item.version')),
+    itemId: text('langfuse.experiment.item.id'),
+    itemVersionMillis: timeMillis(text('langfuse.experiment.item.version')),
     itemMetadata: prefixedMetadata(attributes, 'langfuse.experiment.item.metadata'),
-    expectedOutput: text('item.expected_output'),
+    expectedOutput: text('langfuse.experiment.item.expected_output'),
   }
 }
 
 /** A JSON object in the attribute of that name, and an attribute for each key below it. */
 function prefixedMetadata(attributes: Attributes, prefix: string): Metadata {
   // Null-prototype: keys come from outside and may be `__proto__`.
-  const nested: Record<string, unknown> = Object.assign(Object.create(null), parseJsonObject(attributes[prefix]))
+  const nested: Record<string, unknown> = Object.assign(bareRecord(), parseJsonObject(attributes[prefix]))
   for (const key of Object.keys(attributes)) {
     const name = key.slice(prefix.length + 1)
     if (name !== '' && key.startsWith(`${prefix}.`)) nested[name] = attributes[key]
   }
-  const metadata: Metadata = Object.create(null)
+  const metadata = bareRecord<string>()
   flattenMetadata(nested, '', metadata)
   return metadata
 }

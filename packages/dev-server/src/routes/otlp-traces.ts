@@ -4,7 +4,7 @@ import { decodeProtobuf, findMissingIds } from '../decode-otlp/decode-protobuf.j
 import type { DecodedScopeSpans } from '../decode-otlp/decoded-span.js'
 import { inspectExport } from '../decode-otlp/inspect-export.js'
 import { isRecord } from '../is-record.js'
-import { type Ingestion, mapSpan } from '../mapping/map-span.js'
+import { type Ingestion, mapSpans } from '../mapping/map-span.js'
 import { createModelFinder } from '../mapping/model-prices.js'
 import type { Store } from '../store/store.js'
 import { ApiError } from '../wire/api-error.js'
@@ -43,7 +43,7 @@ export function otlpTraces(store: Store, publicKey: string, clock: () => number)
       sdkName: c.req.header('x-langfuse-sdk-name') ?? 'unknown',
       sdkVersion: c.req.header('x-langfuse-sdk-version') ?? 'unknown',
     }
-    store.putObservations(decoded.flatMap((origin) => origin.spans.map((span) => mapSpan(span, origin, ingestion))))
+    store.putObservations(decoded.flatMap((origin) => mapSpans(origin, ingestion)))
     accepted += 1
     return c.json(ingestionJobJson(ingestion, accepted, version))
   }

@@ -64,7 +64,9 @@ export interface ColumnDefinition {
   readonly emptyIsNull?: true
 }
 
-const detail = (path: string): string => `details ->> '$.${path}'`
+// What is empty is not stored, see `toDetailsRecord`: text reads as empty then, and everything else as null.
+const detail = (path: string): string => `(details ->> '$.${path}')`
+const detailText = (path: string): string => `coalesce(details ->> '$.${path}', '')`
 // Null for a kind of usage that is not there at all, as opposed to a sum of 0.
 const sumOf = (field: string, part: string): string =>
   `(SELECT coalesce(sum(value), 0) FROM json_each(details, '$.${field}') WHERE key LIKE '%${part}%')`
@@ -91,12 +93,12 @@ export const OBSERVATION_COLUMNS: Readonly<Record<ObservationColumn, ColumnDefin
   input: { kind: 'text', sql: 'input' },
   output: { kind: 'text', sql: 'output' },
   metadata: { kind: 'keyed', sql: 'metadata' },
-  statusMessage: { kind: 'text', sql: detail('statusMessage') },
-  version: { kind: 'text', sql: detail('version') },
-  release: { kind: 'text', sql: detail('release'), emptyIsNull: true },
-  model: { kind: 'text', sql: detail('model') },
-  modelId: { kind: 'text', sql: detail('modelId') },
-  promptName: { kind: 'text', sql: detail('promptName') },
+  statusMessage: { kind: 'text', sql: detailText('statusMessage') },
+  version: { kind: 'text', sql: detailText('version') },
+  release: { kind: 'text', sql: detailText('release'), emptyIsNull: true },
+  model: { kind: 'text', sql: detailText('model') },
+  modelId: { kind: 'text', sql: detailText('modelId') },
+  promptName: { kind: 'text', sql: detailText('promptName') },
   promptVersion: { kind: 'number', sql: detail('promptVersion') },
   latency: { kind: 'number', sql: '(end_millis - start_millis) / 1000.0' },
   timeToFirstToken: { kind: 'number', sql: `(${detail('completionStartMillis')} - start_millis) / 1000.0` },
@@ -110,18 +112,18 @@ export const OBSERVATION_COLUMNS: Readonly<Record<ObservationColumn, ColumnDefin
   inputCost: { kind: 'number', sql: sumOf('costDetails', 'input') },
   outputCost: { kind: 'number', sql: sumOf('costDetails', 'output') },
   totalCost: { kind: 'number', sql: detail('costDetails.total') },
-  toolDefinitions: { kind: 'number', sql: "json_array_length(details, '$.offeredTools')" },
-  toolCalls: { kind: 'number', sql: "json_array_length(details, '$.calledTools')" },
+  toolDefinitions: { kind: 'number', sql: "coalesce(json_array_length(details, '$.offeredTools'), 0)" },
+  toolCalls: { kind: 'number', sql: "coalesce(json_array_length(details, '$.calledTools'), 0)" },
   toolNames: { kind: 'array', sql: "details -> '$.offeredTools'" },
   calledToolNames: { kind: 'array', sql: "details -> '$.calledTools'" },
   experimentId: { kind: 'text', sql: 'experiment_id', emptyIsNull: true },
-  experimentName: { kind: 'text', sql: detail('experiment.name') },
-  experimentDatasetId: { kind: 'text', sql: detail('experiment.datasetId') },
-  experimentItemId: { kind: 'text', sql: detail('experiment.itemId'), emptyIsNull: true },
-  isExperimentItemRootSpan: { kind: 'boolean', sql: `(${detail('experiment.itemRootId')} = id)` },
-  ingestionApiKey: { kind: 'text', sql: detail('apiKey') },
-  ingestionSdkName: { kind: 'text', sql: detail('sdkName') },
-  ingestionSdkVersion: { kind: 'text', sql: detail('sdkVersion') },
+  experimentName: { kind: 'text', sql: detailText('experiment.name') },
+  experimentDatasetId: { kind: 'text', sql: detailText('experiment.datasetId') },
+  experimentItemId: { kind: 'text', sql: detailText('experiment.itemId'), emptyIsNull: true },
+  isExperimentItemRootSpan: { kind: 'boolean', sql: `(${detailText('experiment.itemRootId')} = id)` },
+  ingestionApiKey: { kind: 'text', sql: detailText('apiKey') },
+  ingestionSdkName: { kind: 'text', sql: detailText('sdkName') },
+  ingestionSdkVersion: { kind: 'text', sql: detailText('sdkVersion') },
   // Everything comes over OTLP here.
   ingestionSource: { kind: 'text', sql: "'otel'" },
   // Spans of Langfuse's own evaluators say in their metadata which evaluator and rule ran.

@@ -1,6 +1,7 @@
-import type { Observation, ObservationDetails } from '../model/observation.js'
+import type { Observation } from '../model/observation.js'
 import type { ObservationLevel } from '../model/observation-level.js'
 import type { ObservationType } from '../model/observation-type.js'
+import { fromDetailsRecord, toDetailsRecord } from './details-record.js'
 import type { ObservationPart } from './observation-query.js'
 import { type SqlValue, sqlText } from './sql-value.js'
 import { xxHash32 } from './xx-hash-32.js'
@@ -36,7 +37,7 @@ export function toRecord(observation: Observation): SqlValue[] {
     sqlText(observation.sessionId),
     observation.traceName === null ? null : sqlText(observation.traceName),
     JSON.stringify(observation.tags),
-    JSON.stringify(observation.details),
+    toDetailsRecord(observation.details),
     JSON.stringify(observation.metadata),
     sqlText(observation.input),
     sqlText(observation.output),
@@ -84,7 +85,7 @@ export function fromRecord(row: readonly unknown[]): Observation {
     sessionId: text(12),
     traceName: row[13] as string | null,
     tags: JSON.parse(text(14)) as string[],
-    details: JSON.parse(text(15)) as ObservationDetails,
+    details: fromDetailsRecord(text(15)),
     metadata: row[16] === null ? {} : (JSON.parse(text(16)) as Observation['metadata']),
     input: text(17),
     output: text(18),
