@@ -1,5 +1,6 @@
 import { otelTarget } from '../delivery/otlp-target.js'
 import type { ResolvedExporterOptions } from '../options/exporter-options.js'
+import { showText } from '../options/show-text.js'
 import { createExportingProcessor } from '../pipeline/create-exporting-processor.js'
 import type { ExportingProcessor } from '../pipeline/exporting-processor.js'
 import type { Reporter } from '../report.js'
@@ -21,7 +22,7 @@ export function createOtelPipeline(options: ResolvedExporterOptions, reporter: R
     reporter.once({
       level: 'warn',
       code: 'unsupported_protocol',
-      message: `Sending OTLP as http/protobuf: OTEL_EXPORTER_OTLP_PROTOCOL asks for ${JSON.stringify(protocol)}, which is not supported here.`,
+      message: `Sending OTLP as http/protobuf: OTEL_EXPORTER_OTLP_PROTOCOL asks for ${showText(protocol)}, which is not supported here.`,
     })
   }
   return createExportingProcessor({

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ExporterOptions } from './exporter-options.js'
 
 /**
@@ -14,8 +15,11 @@ export function differentOptions(first: ExporterOptions, second: ExporterOptions
     .map(([option]) => option)
 }
 
-// Tags and headers are compared by content, functions by identity.
+// By content, but for functions; of `Headers` the content is all that can be compared.
 function isSame(first: unknown, second: unknown): boolean {
-  if (first === second) return true
-  return typeof first === 'object' && typeof second === 'object' && JSON.stringify(first) === JSON.stringify(second)
+  return isDeepStrictEqual(plain(first), plain(second))
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Headers ? [...value] : value
 }

@@ -3,6 +3,7 @@ import type { MaskRule } from '../mask/mask-rule.js'
 import type { OnReport, ReportThreshold } from '../report.js'
 import type { ShouldExport } from '../select/should-export.js'
 import type { ExitHookSettings, ResolvedExitHookSettings } from './exit-hook-settings.js'
+import type { HeadersOption } from './http-headers.js'
 import type { ResolvedSpoolSettings, SpoolSettings } from './spool-settings.js'
 import type { ResolvedTailSettings, TailSettings } from './tail-settings.js'
 import type { TracingMode } from './tracing-mode.js'
@@ -83,7 +84,7 @@ export interface ExporterOptions {
   /** @default 'gzip' */
   readonly compression?: Compression | undefined
   /** Headers for every request, beside the ones Langfuse needs. */
-  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly headers?: HeadersOption | undefined
   /**
    * Keeps on disk what cannot be sent now: the server is away, the queue is full, the process ends. It is sent when the server returns, or by
    * the next process.

@@ -1,5 +1,5 @@
 import { isWithin, type NumericLimits } from './numeric-limits.js'
-import { kindOf, refuseOption } from './refuse-option.js'
+import { kindOf, refuseOption, showValue } from './refuse-option.js'
 
 /** Reads the members of an option that is an object, and refuses what is wrong with them by its full name. */
 export class OptionGroup {
@@ -59,7 +59,6 @@ export class OptionGroup {
   #read<T>(member: string, expected: string, parse: (value: unknown) => T | undefined): T | undefined {
     const value = this.#members[member]
     if (value === undefined || value === null) return undefined
-    const found = typeof value === 'number' || typeof value === 'string' ? JSON.stringify(value) : kindOf(value)
-    return parse(value) ?? refuseOption(`${this.#name}.${member}`, found, expected)
+    return parse(value) ?? refuseOption(`${this.#name}.${member}`, showValue(value), expected)
   }
 }

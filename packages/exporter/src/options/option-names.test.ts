@@ -14,14 +14,14 @@ describe('refuseUnknownOptions()', () => {
     [
       { provider: {} },
       'provider',
-      /^Cannot configure tracing: provider is not there yet: createLangfuseSpanProcessor\(\) goes into a provider that exists$/,
+      /^Cannot configure tracing: "provider" is not an option, put createLangfuseSpanProcessor\(\) into a provider that exists$/,
     ],
     [
       { capturecontent: false },
       'capturecontent',
       /: "capturecontent" is not an option, expected some of mode, publicKey, /,
     ],
-    [{ baseURL: 'a', provider: [] }, 'baseURL', /: "baseURL" is not an option, .*; provider is not there yet: /],
+    [{ baseURL: 'a', provider: [] }, 'baseURL', /: "baseURL" is not an option, .*; "provider" is not an option, put /],
     // Names that every object has.
     [{ constructor: 1 }, 'constructor', /: "constructor" is not an option/],
     [JSON.parse('{"__proto__":{}}'), '__proto__', /: "__proto__" is not an option/],

@@ -32,9 +32,10 @@ const KNOWN: Readonly<Record<keyof ExporterOptions, true>> = {
   onReport: true,
 }
 
-/** Options that are planned, and what to do until they are there. */
-const PLANNED: ReadonlyMap<string, string> = new Map([
-  ['provider', 'createLangfuseSpanProcessor() goes into a provider that exists'],
+/** What people look for that is elsewhere, and where. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  // Providers of OpenTelemetry 2 take no processor after they were made.
+  ['provider', 'put createLangfuseSpanProcessor() into a provider that exists'],
 ])
 
 /**
@@ -54,8 +55,6 @@ export function refuseUnknownOptions(caller: object): void {
 }
 
 function describe(name: string): string {
-  const instead = PLANNED.get(name)
-  return instead === undefined
-    ? `${JSON.stringify(name)} is not an option, expected some of ${Object.keys(KNOWN).join(', ')}`
-    : `${name} is not there yet: ${instead}`
+  const instead = ELSEWHERE.get(name) ?? `expected some of ${Object.keys(KNOWN).join(', ')}`
+  return `${JSON.stringify(name)} is not an option, ${instead}`
 }

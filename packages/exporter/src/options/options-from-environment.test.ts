@@ -151,7 +151,12 @@ describe('optionsFromEnvironment()', () => {
     [
       'LANGFUSE_SAMPLE_RATE',
       `0${'.1'.repeat(30)}`,
-      `Ignored LANGFUSE_SAMPLE_RATE: it is "0${'.1'.repeat(19)}.…", expected a number from 0 to 1`,
+      `Ignored LANGFUSE_SAMPLE_RATE: it is a text of 61 characters, expected a number from 0 to 1`,
+    ],
+    [
+      'LANGFUSE_TIMEOUT',
+      'sk-lf-1',
+      'Ignored LANGFUSE_TIMEOUT: it is a text of 7 characters, expected a number of seconds from 0.001 to 2147483.647',
     ],
   ])('optionsFromEnvironment() ignores and describes %s=%s', (name, value, problem) => {
     expect(optionsFromEnvironment({ [name]: value })).toEqual({ ...NOTHING, problems: [problem] })

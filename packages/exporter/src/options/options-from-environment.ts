@@ -3,6 +3,7 @@ import type { EnvironmentOptions } from './exporter-options.js'
 import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
 import { otlpFromEnvironment } from './otlp-from-environment.js'
 import { BASE_URL_EXPECTATION, parseBaseUrl, showBaseUrl } from './parse-base-url.js'
+import { showText } from './show-text.js'
 import { TRACING_MODES } from './tracing-mode.js'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -26,7 +27,7 @@ export function optionsFromEnvironment(environment: Environment = process.env): 
     return undefined
   }
   const refuse = ({ name, value }: Variable, expected: string): undefined => {
-    problems.push(`Ignored ${name}: it is ${quote(value)}, expected ${expected}`)
+    problems.push(`Ignored ${name}: it is ${showText(value)}, expected ${expected}`)
   }
   const oneOf = <T extends string>(name: string, allowed: readonly T[]): T | undefined => {
     const found = read(name)
@@ -96,9 +97,4 @@ function emptySampler(sampler: string | undefined, argument: string | undefined)
 interface Variable {
   readonly name: string
   readonly value: string
-}
-
-// Long values are cut: a line that names the variable is enough to find it.
-function quote(value: string): string {
-  return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
 }

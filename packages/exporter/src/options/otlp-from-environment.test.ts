@@ -19,6 +19,9 @@ describe('otlpFromEnvironment()', () => {
     [{ ENDPOINT: 'http://a:4318' }, 'http://a:4318/v1/traces'],
     [{ ENDPOINT: 'http://a:4318/' }, 'http://a:4318/v1/traces'],
     [{ ENDPOINT: 'https://a/otlp' }, 'https://a/otlp/v1/traces'],
+    [{ ENDPOINT: 'https://a/otlp/?token=t/' }, 'https://a/otlp/v1/traces?token=t/'],
+    [{ ENDPOINT: 'https://a?token=t#x' }, 'https://a/v1/traces?token=t'],
+    [{ TRACES_ENDPOINT: 'https://a/own?token=t' }, 'https://a/own?token=t'],
     [{ TRACES_ENDPOINT: 'http://t:4318' }, 'http://t:4318/'],
     [{ TRACES_ENDPOINT: 'https://t/own/path', ENDPOINT: 'http://a' }, 'https://t/own/path'],
     [{ TRACES_ENDPOINT: 'nope', ENDPOINT: 'http://a' }, 'http://a/v1/traces'],
@@ -64,6 +67,19 @@ describe('otlpFromEnvironment()', () => {
       batches: {},
       tls: {},
     })
+  })
+
+  it('otlpFromEnvironment() leaves headers out that HTTP cannot carry, without showing their values', () => {
+    const { headers, problems } = read({
+      HEADERS: 'ok=1,x y=sk-secret,z=sk%0Asecret',
+      TRACES_HEADERS: 'ok=%E2%82%AC,umlaut=%C3%BC',
+    })
+    expect(headers).toEqual({ ok: '1', umlaut: 'ü' })
+    expect(problems).toEqual([
+      'Ignored "x y" of OTEL_EXPORTER_OTLP_HEADERS: expected an HTTP header name with a one-line value',
+      'Ignored "z" of OTEL_EXPORTER_OTLP_HEADERS: expected an HTTP header name with a one-line value',
+      'Ignored "ok" of OTEL_EXPORTER_OTLP_TRACES_HEADERS: expected an HTTP header name with a one-line value',
+    ])
   })
 
   it('otlpFromEnvironment() reads certificates from their files', () => {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core'
 import type { Compression, OtlpBatches, OtlpEnvironment, TlsFiles } from './exporter-options.js'
+import { isHttpHeader } from './http-headers.js'
 import { isWithin, NUMERIC_LIMITS } from './numeric-limits.js'
+import { showText } from './show-text.js'
 
 /** OpenTelemetry's default, https://opentelemetry.io/docs/specs/otel/protocol/exporter/#configuration-options. */
 const DEFAULT_TIMEOUT_MILLIS = 10_000
@@ -31,14 +33,14 @@ export function otlpFromEnvironment(
   // The one for traces is taken as it stands, the general one is where the signals' paths begin.
   const own = read('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT')
   const endpoint = setting('ENDPOINT', 'an http or https URL', (text) =>
-    httpUrl(text === own ? text : `${text.replace(/\/+$/, '')}/v1/traces`),
+    httpUrl(text, text === own ? '' : '/v1/traces'),
   )
   return {
     endpoint,
     protocol: setting('PROTOCOL', 'a protocol', (text) => text),
     headers: {
-      ...parseKeyPairsIntoRecord(read('OTEL_EXPORTER_OTLP_HEADERS')),
-      ...parseKeyPairsIntoRecord(read('OTEL_EXPORTER_OTLP_TRACES_HEADERS')),
+      ...headersFrom('OTEL_EXPORTER_OTLP_HEADERS', read, problems),
+      ...headersFrom('OTEL_EXPORTER_OTLP_TRACES_HEADERS', read, problems),
     },
     compression: setting<Compression>('COMPRESSION', 'gzip or none', compression) ?? 'none',
     timeoutMillis: setting('TIMEOUT', 'a number of milliseconds above 0', millis) ?? DEFAULT_TIMEOUT_MILLIS,
@@ -65,8 +67,29 @@ function batchesFrom(read: (name: string) => string | undefined, problems: strin
   return batches
 }
 
-function httpUrl(text: string): string | undefined {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text).href : undefined
+// One that HTTP cannot carry would make every request fail.
+function headersFrom(
+  variable: string,
+  read: (name: string) => string | undefined,
+  problems: string[],
+): Record<string, string> {
+  const headers = Object.entries(parseKeyPairsIntoRecord(read(variable)))
+  const usable = headers.filter(([name, value]) => isHttpHeader(name, value))
+  for (const header of headers) {
+    if (usable.includes(header)) continue
+    problems.push(`Ignored ${showText(header[0])} of ${variable}: expected an HTTP header name with a one-line value`)
+  }
+  return Object.fromEntries(usable)
+}
+
+// A query stays behind the path.
+function httpUrl(text: string, path: string): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const url = new URL(text)
+  if (!/^https?:$/.test(url.protocol)) return undefined
+  if (path !== '') url.pathname = url.pathname.replace(/\/+$/, '') + path
+  url.hash = ''
+  return url.href
 }
 
 function compression(text: string): Compression | undefined {

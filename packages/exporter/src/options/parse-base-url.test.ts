@@ -24,11 +24,19 @@ it.each([
 
 it.each([
   ['nope', '"nope"'],
-  ['user:hunter2@host', '"…@host"'],
+  ['user:hunter2@host', 'a text of 17 characters'],
+  // A password may hold what would end it.
+  ['https://user:hunt/er2@host/', 'a text of 27 characters'],
+  ['https://user:hunt@er2@host/', '"https://…@host/"'],
+  ['https://hunter2@host?x=@secret', '"https://…@host/…"'],
+  ['sk-lf-1234', 'a text of 10 characters'],
   ['https://user:hunter2@host/path', '"https://…@host/path"'],
   ['https://host/?secret=1', '"https://host/…"'],
   ['line\nbreak', '"line\\nbreak"'],
-  ['x'.repeat(100), `"${'x'.repeat(80)}…"`],
+  ['x'.repeat(100), 'a text of 100 characters'],
+  [`http://host/?x${'x'.repeat(100)}`, '"http://host/…"'],
+  [`ftp://host/${'x'.repeat(100)}`, 'a text of 111 characters'],
+  [`http://u@${'x'.repeat(100)}`, `"http://…@${'x'.repeat(71)}…"`],
 ])('showBaseUrl() shows %j as %s', (text, expected) => {
   expect(showBaseUrl(text)).toBe(expected)
 })

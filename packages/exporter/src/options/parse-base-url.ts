@@ -1,3 +1,5 @@
+import { showText } from './show-text.js'
+
 /**
  * Reads the address of a Langfuse server.
  *
@@ -21,9 +23,12 @@ export const BASE_URL_EXPECTATION =
  * Shows a refused address in a message.
  *
  * @param text - What was given.
- * @returns The quoted text, cut, and without what may be a password in it.
+ * @returns The quoted address without what may be a password in it; of what is no address, what may be shown of any text.
  */
 export function showBaseUrl(text: string): string {
-  const bare = text.replace(/^([^/]*\/\/)?[^/@]*@/, '$1…@').replace(/[?#].*$/, '…')
+  if (!URL.canParse(text) || !/^https?:/i.test(text)) return showText(text)
+  const { protocol, username, password, host, pathname, search, hash } = new URL(text)
+  const user = username === '' && password === '' ? '' : '…@'
+  const bare = `${protocol}//${user}${host}${pathname}${search === '' && hash === '' ? '' : '…'}`
   return JSON.stringify(bare.length > 80 ? `${bare.slice(0, 80)}…` : bare)
 }

@@ -1,4 +1,5 @@
 import { ExporterError } from '../exporter-error.js'
+import { showText } from './show-text.js'
 
 /**
  * Refuses an argument.
@@ -25,4 +26,14 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'an array with other things in it'
   if (value === null) return 'null'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/**
+ * Shows a value in a message: a number as it is, a text if it cannot be a secret, else what kind of thing it is.
+ *
+ * @param value - Any value.
+ */
+export function showValue(value: unknown): string {
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' ? showText(value) : kindOf(value)
 }

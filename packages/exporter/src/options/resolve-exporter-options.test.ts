@@ -143,14 +143,16 @@ describe('resolveExporterOptions()', () => {
     [
       'baseUrl',
       { baseUrl: 'https://a:hunter2@b' },
-      'baseUrl is "https://…@b", expected an http or https URL without user, query or fragment, such as https://cloud.langfuse.com',
+      'baseUrl is "https://…@b/", expected an http or https URL without user, query or fragment, such as https://cloud.langfuse.com',
     ],
     ['publicKey', { publicKey: 42 }, 'publicKey is a number, expected a string'],
     ['secretKey', { secretKey: { key: 'sk-hidden' } }, 'secretKey is an object, expected a string'],
     ['sampleRate', { sampleRate: 1.1 }, 'sampleRate is 1.1, expected a number from 0 to 1'],
     ['sampleRate', { sampleRate: -0.1 }, 'sampleRate is -0.1, expected a number from 0 to 1'],
     ['sampleRate', { sampleRate: Number.NaN }, 'sampleRate is NaN, expected a number from 0 to 1'],
-    ['sampleRate', { sampleRate: '0.5' }, 'sampleRate is 0.5, expected a number from 0 to 1'],
+    ['sampleRate', { sampleRate: '0.5' }, 'sampleRate is "0.5", expected a number from 0 to 1'],
+    ['sampleRate', { sampleRate: Object.create(null) }, 'sampleRate is an object, expected a number from 0 to 1'],
+    ['mode', { mode: 'sk-lf-1' }, 'mode is a text of 7 characters, expected noop, langfuse, otel, console'],
     ['timeoutMillis', { timeoutMillis: -1 }, 'timeoutMillis is -1, expected a number from 1 to 2147483647'],
     [
       'timeoutMillis',
@@ -181,6 +183,7 @@ describe('resolveExporterOptions()', () => {
       { headers: { x: 'secret\r\ninjected: 1' } },
       'headers is unusable at "x", expected HTTP header names with one-line string values',
     ],
+    ['headers', { headers: 'x: 1' }, 'headers is a string, expected an object, a Map or Headers'],
     [
       'headers',
       { headers: { x: 1 } },

@@ -6,10 +6,11 @@ import { reportToStderr } from '../report.js'
 import { DEFAULT_EXPORTER_OPTIONS } from './default-exporter-options.js'
 import { resolveExitHooks } from './exit-hook-settings.js'
 import type { EnvironmentOptions, ExporterOptions, ResolvedExporterOptions } from './exporter-options.js'
+import { readHeaders } from './http-headers.js'
 import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
 import { refuseUnknownOptions } from './option-names.js'
 import { BASE_URL_EXPECTATION, parseBaseUrl, showBaseUrl } from './parse-base-url.js'
-import { kindOf, refuseOption } from './refuse-option.js'
+import { kindOf, refuseOption, showValue } from './refuse-option.js'
 import { resolveSpool } from './spool-settings.js'
 import { resolveTail } from './tail-settings.js'
 import { TRACING_MODES } from './tracing-mode.js'
@@ -95,7 +96,7 @@ function givenChoice<T extends string>(
 ): T | undefined {
   const value = givenText(caller, option)
   if (value === undefined) return undefined
-  return allowed.find((choice) => choice === value) ?? refuseOption(option, JSON.stringify(value), allowed.join(', '))
+  return allowed.find((choice) => choice === value) ?? refuseOption(option, showValue(value), allowed.join(', '))
 }
 
 function givenNumber(caller: ExporterOptions, option: NumericOption): number | undefined {
@@ -104,7 +105,7 @@ function givenNumber(caller: ExporterOptions, option: NumericOption): number | u
   const limits = NUMERIC_LIMITS[option]
   if (isWithin(value, limits)) return value
   const kind = limits.integer ? 'a whole number' : 'a number'
-  return refuseOption(option, String(value), `${kind} from ${limits.least} to ${limits.most}`)
+  return refuseOption(option, showValue(value), `${kind} from ${limits.least} to ${limits.most}`)
 }
 
 function givenFlag(caller: ExporterOptions, option: OptionOf<boolean>): boolean | undefined {
@@ -140,14 +141,7 @@ function givenTags({ tags }: ExporterOptions): readonly string[] | undefined {
 
 function givenHeaders({ headers }: ExporterOptions): Readonly<Record<string, string>> | undefined {
   if (headers === undefined || headers === null) return undefined
-  for (const [name, value] of Object.entries(headers)) {
-    // RFC 9110, 5.1 and 5.5: anything else makes every request fail later, far from the mistake.
-    const valid =
-      /^[\w!#$%&'*+.^`|~-]+$/.test(name) && typeof value === 'string' && !/[^\t\x20-\x7e\x80-\xff]/.test(value)
-    if (!valid)
-      refuseOption('headers', `unusable at ${JSON.stringify(name)}`, 'HTTP header names with one-line string values')
-  }
-  return headers
+  return readHeaders(headers)
 }
 
 function distinct(tags: readonly string[]): readonly string[] {
