@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { createReporter, type ReportThreshold, reportToStderr, type TracingReport } from './report.js'
+import { unhandledRejections } from './unhandled-rejections.fixture.js'
 
 const report = (level: TracingReport['level'], message: string = level): TracingReport => ({
   level,
@@ -24,6 +25,13 @@ it('createReporter() swallows what a receiver throws', () => {
     throw new Error('broken receiver')
   })
   expect(() => reporter.once(report('error'))).not.toThrow()
+})
+
+it('createReporter() handles the rejection of a receiver that is asynchronous', async () => {
+  const reporter = createReporter(async () => {
+    throw new Error('broken receiver')
+  })
+  expect(await unhandledRejections(() => reporter.once(report('error')))).toEqual([])
 })
 
 it.each<[ReportThreshold, string]>([

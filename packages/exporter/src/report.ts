@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api'
+import { handleRejection } from './handle-rejection.js'
 import { writeLine } from './write-line.js'
 
 /** How much a report matters. `none` is for thresholds only: nothing is that important. */
@@ -8,6 +9,7 @@ export type ReportLevel = 'error' | 'warn' | 'info'
 export type ReportCode =
   | 'missing_credentials'
   | 'invalid_environment'
+  | 'environment_changed'
   | 'foreign_provider'
   | 'options_ignored'
   | 'unsupported_protocol'
@@ -34,7 +36,7 @@ export interface TracingReport {
   readonly message: string
 }
 
-/** Receives reports. What it throws is swallowed: tracing never breaks the program. */
+/** Receives reports. What it throws, or rejects with, is swallowed: tracing never breaks the program. */
 export type OnReport = (report: TracingReport) => void
 
 /** Says each thing once. */
@@ -66,10 +68,12 @@ export function createReporter(onReport: OnReport): Reporter {
       const key = `${report.code}:${reason}`
       if (said.has(key)) return
       said.add(key)
+      const failed = (): void => diag.warn(`@axion/exporter: onReport failed while it was told: ${report.message}`)
       try {
-        onReport(report)
+        // The types allow an async function.
+        handleRejection(onReport(report), failed)
       } catch {
-        diag.warn(`@axion/exporter: onReport threw while it was told: ${report.message}`)
+        failed()
       }
     },
   }

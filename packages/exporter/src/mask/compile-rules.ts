@@ -1,4 +1,4 @@
-import { types } from 'node:util'
+import { handleRejection } from '../handle-rejection.js'
 import { checkMaskRules, isBuiltInRule } from './check-mask-rules.js'
 import { isInsideMark, MASKED } from './marks.js'
 import type { MaskFunction, MaskPlace, MaskRule, RuleFailure } from './mask-rule.js'
@@ -98,9 +98,6 @@ function fromFunction(rule: MaskFunction, index: number): MaskWithRule {
       throw new RuleFailed(index, 'threw')
     }
     if (typeof masked === 'string') return masked
-    if (!types.isPromise(masked)) throw new RuleFailed(index, 'not_a_string')
-    // Nobody else will look at it, and a rejection that nobody looks at ends the process.
-    Promise.prototype.then.call(masked, undefined, () => {})
-    throw new RuleFailed(index, 'returned_a_promise')
+    throw new RuleFailed(index, handleRejection(masked) ? 'returned_a_promise' : 'not_a_string')
   }
 }

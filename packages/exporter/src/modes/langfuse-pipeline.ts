@@ -7,6 +7,7 @@ import type { Reporter } from '../report.js'
 import { claimProject } from '../select/project-claims.js'
 import { createProtection } from './create-protection.js'
 import { createLangfuseRoute } from './langfuse-route.js'
+import { reportEnvironment } from './report-environment.js'
 import { spoolOpener } from './spool-opener.js'
 
 /**
@@ -21,6 +22,7 @@ export function createLangfusePipeline(
   options: ResolvedExporterOptions,
   reporter: Reporter,
 ): AccountedProcessor {
+  reportEnvironment(options.environment, reporter)
   const claim = claimProject(credentials, reporter)
   return createExportingProcessor({
     route: createLangfuseRoute(options, claim, reporter),

@@ -5,12 +5,13 @@ import { diag } from '@opentelemetry/api'
  *
  * @param act - What to do; the application's own functions may run in it.
  * @param otherwise - What holds when it throws.
+ * @param failure - What to tell OpenTelemetry's log then.
  */
-export function neverThrow<T>(act: () => T, otherwise: T): T {
+export function neverThrow<T>(act: () => T, otherwise: T, failure = 'a span could not be processed'): T {
   try {
     return act()
   } catch (error) {
-    diag.error('@axion/exporter: a span could not be processed', error)
+    diag.error(`@axion/exporter: ${failure}`, error)
     return otherwise
   }
 }

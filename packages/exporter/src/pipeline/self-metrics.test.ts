@@ -31,6 +31,34 @@ async function collected(provider: MeterProvider, exporter: InMemoryMetricExport
   )
 }
 
+it.each([
+  'getMeter',
+  'createObservableCounter',
+  'addBatchObservableCallback',
+  'removeBatchObservableCallback',
+] as const)('SelfMetrics does without a meter provider that throws in %s()', async (broken) => {
+  const sink = await startOtlpSink()
+  sinks.push(sink)
+  const provider = new MeterProvider()
+  const meter = provider.getMeter('axion')
+  const target = broken === 'getMeter' ? provider : meter
+  Object.assign(target, {
+    [broken]: () => {
+      throw new Error('broken')
+    },
+  })
+  if (broken !== 'getMeter') provider.getMeter = () => meter
+  const keys = { publicKey: 'pk', secretKey: 'sk', baseUrl: sink.url }
+  const before = createLangfuseSpanProcessor(keys)
+  metrics.setGlobalMeterProvider(provider)
+  const after = createLangfuseSpanProcessor({ ...keys, publicKey: 'other' })
+  new BasicTracerProvider({ spanProcessors: [before, after] }).getTracer('axion').startSpan('step').end()
+  for (const processor of [before, after]) {
+    await processor.shutdown()
+    expect(processor.stats()).toMatchObject({ exported: 1, pending: 0 })
+  }
+})
+
 it('SelfMetrics shows what a pipeline counts, also to a meter provider that comes after it', async () => {
   const sink = await startOtlpSink()
   sinks.push(sink)

@@ -1,4 +1,5 @@
 import { type BatchObservableResult, type MeterProvider, metrics, type Observable } from '@opentelemetry/api'
+import { neverThrow } from './never-throw.js'
 import type { PipelineStats } from './pipeline-stats.js'
 
 /** What a pipeline calls itself among others of its kind in the process. */
@@ -14,9 +15,11 @@ export interface ComponentIdentity {
 /** OpenTelemetry's name for who counts, https://opentelemetry.io/docs/specs/semconv/otel/sdk-metrics/. */
 const SCOPE = '@axion/exporter'
 
+const UNCOUNTED = 'the meter provider failed, and there are no metrics of the pipeline'
+
 /**
  * Shows what a pipeline counts as metrics of OpenTelemetry's: names, units and attributes are those of the conventions for SDKs. Read when
- * somebody collects, so it costs nothing else.
+ * somebody collects, so it costs nothing else. A meter provider that throws is done without.
  */
 export class SelfMetrics {
   readonly #stats: () => PipelineStats
@@ -39,12 +42,12 @@ export class SelfMetrics {
     if (provider === this.#provider) return
     this.disconnect()
     this.#provider = provider
-    this.#observe(provider)
+    neverThrow(() => this.#observe(provider), undefined, UNCOUNTED)
   }
 
   /** Stops counting. */
   disconnect(): void {
-    this.#stop()
+    neverThrow(this.#stop, undefined, UNCOUNTED)
     this.#stop = () => {}
     this.#provider = undefined
   }

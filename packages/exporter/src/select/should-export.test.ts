@@ -9,6 +9,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { createReporter, type TracingReport } from '../report.js'
 import { StampedAttributes } from '../stamp/stamped-attributes.js'
+import { unhandledRejections } from '../unhandled-rejections.fixture.js'
 import { createSelect, isExportedByDefault, type ShouldExport } from './should-export.js'
 
 function spanOf(scope: string, attributes: Record<string, string | number> = {}): ReadableSpan {
@@ -119,11 +120,29 @@ describe('createSelect()', () => {
   })
 
   it('createSelect() takes an answer that is no boolean for no opinion', () => {
-    // What JavaScript callers can do: forget the return, or return a promise.
+    // What JavaScript callers can do: forget the return.
     const forgetful = (() => undefined) as unknown as ShouldExport
-    const late = (async () => false) as unknown as ShouldExport
-    const { reporter } = collect()
+    const { reports, reporter } = collect()
     expect(createSelect(forgetful, keepNamed, reporter)(spanOf('kept'))).toBe(true)
-    expect(createSelect(late, keepNamed, reporter)(spanOf('kept'))).toBe(true)
+    expect(reports).toEqual([])
+  })
+
+  it('createSelect() falls back to the default when a predicate gives a promise, says so once, and handles its rejection', async () => {
+    const late = (async () => {
+      throw new Error('prompt text')
+    }) as unknown as ShouldExport
+    const { reports, reporter } = collect()
+    const rejections = await unhandledRejections(() => {
+      const select = createSelect(late, keepNamed, reporter)
+      expect([select(spanOf('kept')), select(spanOf('other'))]).toEqual([true, false])
+    })
+    expect(rejections).toEqual([])
+    expect(reports).toEqual([
+      {
+        level: 'warn',
+        code: 'filter_failed',
+        message: 'shouldExport gave a promise: the default filter decides about such spans. Make it answer at once.',
+      },
+    ])
   })
 })

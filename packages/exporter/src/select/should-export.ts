@@ -1,4 +1,5 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
+import { handleRejection } from '../handle-rejection.js'
 import type { Reporter } from '../report.js'
 import type { StampedAttributes } from '../stamp/stamped-attributes.js'
 import { hasKnownAttribute } from './known-attributes.js'
@@ -31,9 +32,9 @@ export function isExportedByDefault(span: ReadableSpan, stamped: StampedAttribut
 /**
  * Puts the application's predicate on top of the default.
  *
- * @param shouldExport - The application's predicate, if it has one; when it throws, the default holds.
+ * @param shouldExport - The application's predicate, if it has one; when it throws or gives a promise, the default holds.
  * @param byDefault - The default.
- * @param reporter - Told once about a predicate that throws.
+ * @param reporter - Told once about a predicate that does.
  */
 export function createSelect(shouldExport: ShouldExport | undefined, byDefault: Select, reporter: Reporter): Select {
   if (!shouldExport) return byDefault
@@ -42,16 +43,18 @@ export function createSelect(shouldExport: ShouldExport | undefined, byDefault: 
     try {
       // A predicate without a return statement answers undefined in JavaScript: that is no opinion.
       const answer: unknown = shouldExport(span, standing)
-      return typeof answer === 'boolean' ? answer : standing
+      if (typeof answer === 'boolean') return answer
+      if (handleRejection(answer)) reportFailure(reporter, 'gave a promise', 'Make it answer at once.')
     } catch (error) {
       // The message of what was thrown may quote the span, so only its name is said.
       const name = error instanceof Error ? error.name : typeof error
-      reporter.once({
-        level: 'warn',
-        code: 'filter_failed',
-        message: `shouldExport threw a ${name}: the default filter decides about such spans. Make it handle every span.`,
-      })
-      return standing
+      reportFailure(reporter, `threw a ${name}`, 'Make it handle every span.')
     }
+    return standing
   }
+}
+
+function reportFailure(reporter: Reporter, whatItDid: string, advice: string): void {
+  const message = `shouldExport ${whatItDid}: the default filter decides about such spans. ${advice}`
+  reporter.once({ level: 'warn', code: 'filter_failed', message })
 }
