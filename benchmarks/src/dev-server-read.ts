@@ -39,7 +39,7 @@ function before(): Record<string, string> {
 
 function threeFilters(): Record<string, string> {
   const start = FIRST_START_MILLIS + Math.random() * COUNT * 0.5
-  const number = Math.floor(Math.random() * 20)
+  const number = Math.floor(Math.random() * 500)
   const filter = [
     { type: 'arrayOptions', column: 'traceTags', operator: 'any of', value: ['rag'] },
     { type: 'stringOptions', column: 'traceName', operator: 'any of', value: [`query-${number - (number % 5)}`] },

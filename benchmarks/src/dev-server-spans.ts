@@ -39,7 +39,7 @@ function span(number: number): Buffer {
 
 function attributesOf(number: number, trace: number): Record<string, string> {
   return {
-    'langfuse.trace.name': `query-${trace % 20}`,
+    'langfuse.trace.name': `query-${trace % 500}`,
     'langfuse.trace.tags': JSON.stringify([TAGS[trace % TAGS.length], TAGS[(trace * 3 + 1) % TAGS.length]]),
     'user.id': `user-${trace % 1000}`,
     'session.id': `session-${trace % 5000}`,
