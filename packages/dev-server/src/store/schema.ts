@@ -1,3 +1,5 @@
+import { VIEWER_SCHEMA } from './viewer/viewer-schema.js'
+
 /**
  * The steps that made the schema what it is; `PRAGMA user_version` says how many a file has been through. A step that was
  * released is never changed again: add another.
@@ -111,4 +113,5 @@ export const MIGRATIONS: readonly string[] = [
     created_millis INTEGER NOT NULL
   ) STRICT;
   `,
+  VIEWER_SCHEMA,
 ]

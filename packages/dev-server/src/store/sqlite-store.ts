@@ -23,6 +23,7 @@ import { SqliteScoreConfigStore } from './sqlite-score-config-store.js'
 import type { Store } from './store.js'
 import type { TraceQuery } from './trace-query.js'
 import { fromTraceRecord } from './trace-record.js'
+import { SqliteViewerStore } from './viewer/sqlite-viewer-store.js'
 
 /**
  * Opens a store in a SQLite file.
@@ -38,6 +39,7 @@ export function openSqliteStore(path: string): Store {
 class SqliteStore implements Store {
   readonly datasets: SqliteDatasetStore
   readonly scoreConfigs: SqliteScoreConfigStore
+  readonly viewer: SqliteViewerStore
   private readonly db: Db
   private readonly insertObservation: ReturnType<Db['prepare']>
   private readonly insertScore: ReturnType<Db['prepare']>
@@ -46,6 +48,7 @@ class SqliteStore implements Store {
     this.db = db
     this.datasets = new SqliteDatasetStore(db)
     this.scoreConfigs = new SqliteScoreConfigStore(db)
+    this.viewer = new SqliteViewerStore(db)
     this.insertObservation = db.prepare(`INSERT OR REPLACE INTO observations ${columnsAndPlaceholders(RECORD_COLUMNS)}`)
     // All but what says when the score came into being.
     const updates = SCORE_COLUMNS.filter((column) => column !== 'id' && column !== 'created_millis')
@@ -59,6 +62,7 @@ class SqliteStore implements Store {
     inTransaction(this.db, () => {
       for (const observation of observations) this.insertObservation.run(toRecord(observation))
     })
+    this.viewer.observationsChanged()
   }
 
   findObservations(query: ObservationQuery): Observation[] {
@@ -75,12 +79,14 @@ class SqliteStore implements Store {
 
   deleteTrace(traceId: string): void {
     this.db.prepare('DELETE FROM observations WHERE trace_id = ?').run([sqlText(traceId)])
+    this.viewer.observationsChanged()
   }
 
   putScores(scores: readonly Score[]): void {
     inTransaction(this.db, () => {
       for (const score of scores) this.insertScore.run(toScoreRecord(score))
     })
+    this.viewer.scoresChanged(scores.map(({ traceId }) => traceId))
   }
 
   findScores(query: ScoreQuery): Score[] {
@@ -100,6 +106,7 @@ class SqliteStore implements Store {
   }
 
   close(): void {
+    this.viewer.close()
     closeDatabase(this.db)
   }
 }

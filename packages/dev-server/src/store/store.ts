@@ -9,6 +9,7 @@ import type { ObservationQuery } from './observation-query.js'
 import type { ScoreConfigStore } from './score-config-store.js'
 import type { ScoreQuery } from './score-query.js'
 import type { TraceQuery } from './trace-query.js'
+import type { ViewerStore } from './viewer/viewer-store.js'
 
 /**
  * Where observations and scores live. Calls are synchronous: the engine is embedded, and a call that returned has been
@@ -19,6 +20,8 @@ export interface Store {
   readonly datasets: DatasetStore
   /** What scores are supposed to look like. */
   readonly scoreConfigs: ScoreConfigStore
+  /** What the pages for people read. */
+  readonly viewer: ViewerStore
   /**
    * Writes observations, all or none. One with the trace id and id of an earlier one replaces it.
    *

@@ -1,0 +1,73 @@
+import type { TracesChange } from './background-index.js'
+import type { TraceFacets } from './read-trace-facets.js'
+import type { TraceFilter, TraceListPosition, TraceListQuery } from './trace-filter.js'
+import type { TraceRow } from './trace-row.js'
+import type { TraceVolume } from './trace-volume.js'
+
+/** What stands before and after a trace in the list. */
+export interface TraceNeighbours {
+  /** The next newer one. */
+  readonly newer: string | undefined
+  /** The next older one. */
+  readonly older: string | undefined
+}
+
+/** What the pages for people read. It follows the observations within about a tenth of a second. */
+export interface ViewerStore {
+  /**
+   * Reads a page of the list of traces, the newest start first.
+   *
+   * @param query Which page.
+   * @returns At most `query.limit` traces.
+   */
+  findTraceRows(query: TraceListQuery): TraceRow[]
+  /**
+   * Reads a trace as it stands in the list.
+   *
+   * @param traceId The trace.
+   * @returns The trace, or undefined when it has no observations.
+   */
+  findTraceRow(traceId: string): TraceRow | undefined
+  /**
+   * Reads the observations of a trace.
+   *
+   * @param traceId The trace.
+   * @returns JSON of {@link TraceColumns}.
+   */
+  readTraceColumns(traceId: string): string
+  /**
+   * Finds the traces beside one.
+   *
+   * @param position The trace.
+   * @param filter Of which list.
+   * @returns The ids.
+   */
+  findNeighbours(position: TraceListPosition, filter: TraceFilter): TraceNeighbours
+  /**
+   * Counts traces over time.
+   *
+   * @param filter Which traces.
+   * @param maxBuckets How many buckets at most.
+   * @returns The counts.
+   */
+  readVolume(filter: TraceFilter, maxBuckets: number): TraceVolume
+  /**
+   * Reads the values that filters offer.
+   *
+   * @returns The values.
+   */
+  readFacets(): TraceFacets
+  /**
+   * How far the full-text index is behind.
+   *
+   * @returns The number of observations that are not in it yet.
+   */
+  countUnindexed(): number
+  /**
+   * Listens to changes of traces: new observations, deleted ones, scores.
+   *
+   * @param listener Called after the change can be read.
+   * @returns How to stop listening.
+   */
+  onChange(listener: (change: TracesChange) => void): () => void
+}
