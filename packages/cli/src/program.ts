@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { datasetBuild } from './commands/dataset-build.js'
+import { demo } from './commands/demo.js'
 import { dev } from './commands/dev.js'
 import { tracesGet } from './commands/traces-get.js'
 import { tracesList } from './commands/traces-list.js'
@@ -39,6 +40,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
     })
     .addHelpText('after', AFTER_HELP)
   dev(program, terminal)
+  demo(program, terminal)
   const traces = program.command('traces').description('look at traces')
   tracesList(traces, terminal)
   tracesGet(traces, terminal)

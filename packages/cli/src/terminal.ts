@@ -9,6 +9,8 @@ export interface Terminal {
   readonly color: boolean
   /** Width of standard output; `undefined` when it is a file or a pipe, for which nothing is cut. */
   readonly columns: number | undefined
+  /** Width of standard error, where progress is shown; `undefined` when nothing can be drawn there: a file, a pipe, `TERM=dumb`. */
+  readonly errorColumns: number | undefined
   /** Aborts once, with a {@link StopReason} as its reason. */
   readonly stop: AbortSignal
   /**
@@ -22,7 +24,7 @@ export interface Terminal {
 }
 
 /** The part of Node's `process` that a terminal is made of. */
-export type HostProcess = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'once'>
+export type HostProcess = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'once'>
 
 /**
  * Connects to the process: its streams, and the signals that ask it to stop.
@@ -43,6 +45,7 @@ export function openTerminal(host: HostProcess): Terminal {
     color: stdout.isTTY === true && stdout.hasColors(),
     // Some pseudo-terminals (CI, `script`) report 0 columns, which is no width either.
     columns: stdout.isTTY === true && stdout.columns > 0 ? stdout.columns : undefined,
+    errorColumns: stderr.isTTY === true && stderr.columns > 0 && host.env.TERM !== 'dumb' ? stderr.columns : undefined,
     stop: controller.signal,
     writeOut: (text) =>
       new Promise((resolve, reject) => {

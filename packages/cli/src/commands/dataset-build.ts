@@ -1,5 +1,6 @@
 import { basename, extname } from 'node:path'
 import type { Command } from 'commander'
+import { addConnection, type ConnectionFlags } from '../options/connection.js'
 import { parseOutput } from '../options/parse-output.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
 import { jsonLine } from '../render/json-line.js'
@@ -7,7 +8,7 @@ import { plainText } from '../render/plain-text.js'
 import type { Terminal } from '../terminal.js'
 import { withLoader } from './with-loader.js'
 
-interface DatasetBuildFlags extends TraceFilterFlags {
+interface DatasetBuildFlags extends TraceFilterFlags, ConnectionFlags {
   readonly output: string
   readonly json?: boolean
 }
@@ -31,11 +32,11 @@ export function datasetBuild(dataset: Command, terminal: Terminal): void {
     .command('build')
     .description('turn traces into an evaluation dataset: one item a trace, one line of JSON an item')
     .requiredOption('--output <file>', 'JSON Lines file to write', parseOutput)
-  addTraceFilters(command)
+  addConnection(addTraceFilters(command))
     .option('--json', 'print one JSON object with items and path')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DatasetBuildFlags) => {
-      const { items, path } = await withLoader(async (loader) => {
+      const { items, path } = await withLoader(flags, async (loader) => {
         const traces = await loader.fetchTraces({ ...toFetchOptions(flags), signal: terminal.stop })
         return traces.toDataset({ name: basename(flags.output, extname(flags.output)) }).toJsonl(flags.output)
       })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { addConnection, type ConnectionFlags } from '../options/connection.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint } from '../render/paint.js'
 import { traceJson } from '../render/trace-json.js'
@@ -6,7 +7,7 @@ import { renderTrace } from '../render/trace-view.js'
 import type { Terminal } from '../terminal.js'
 import { withLoader } from './with-loader.js'
 
-interface TracesGetFlags {
+interface TracesGetFlags extends ConnectionFlags {
   readonly json?: boolean
 }
 
@@ -25,15 +26,16 @@ const LINES_PER_WRITE = 200
  * @param terminal - Where it prints.
  */
 export function tracesGet(traces: Command, terminal: Terminal): void {
-  traces
+  const command = traces
     .command('get')
     .description('show one trace: its observations as a tree, and its scores')
     .argument('<id>', 'id of the trace')
+  addConnection(command)
     .option('--json', 'print the whole trace as one line of JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (id: string, flags: TracesGetFlags) => {
       const options = { fetchScores: true, signal: terminal.stop }
-      const trace = await withLoader((loader) => loader.fetchTrace(id, options))
+      const trace = await withLoader(flags, (loader) => loader.fetchTrace(id, options))
       if (flags.json) await terminal.writeOut(jsonLine(traceJson(trace)))
       else await writeLines(renderTrace(trace, createPaint(terminal.color), terminal.columns), terminal)
     })

@@ -1,5 +1,6 @@
 import type { LangfuseTraceLoader } from '@axion/loader'
 import type { Command } from 'commander'
+import { addConnection, type ConnectionFlags } from '../options/connection.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint } from '../render/paint.js'
@@ -8,7 +9,7 @@ import { renderTraceTable } from '../render/trace-table.js'
 import type { Terminal } from '../terminal.js'
 import { withLoader } from './with-loader.js'
 
-interface TracesListFlags extends TraceFilterFlags {
+interface TracesListFlags extends TraceFilterFlags, ConnectionFlags {
   readonly json?: boolean
 }
 
@@ -30,11 +31,13 @@ const NOTHING_FITS =
  */
 export function tracesList(traces: Command, terminal: Terminal): void {
   const command = traces.command('list').description('list traces, newest first')
-  addTraceFilters(command)
+  addConnection(addTraceFilters(command))
     .option('--json', 'print one JSON object a line')
     .addHelpText('after', EXAMPLES)
     .action((flags: TracesListFlags) =>
-      withLoader((loader) => (flags.json ? printLines(loader, flags, terminal) : printTable(loader, flags, terminal))),
+      withLoader(flags, (loader) =>
+        flags.json ? printLines(loader, flags, terminal) : printTable(loader, flags, terminal),
+      ),
     )
 }
 

@@ -11,6 +11,14 @@ const FLAGS: Readonly<Record<string, string>> = {
   toTimestamp: '--to',
   limit: '--limit',
   id: '<id>',
+  baseUrl: '--base-url',
+  publicKey: '--public-key',
+  secretKey: '--secret-key',
+  traceIds: '--trace',
+  names: '--score',
+  n: '--count',
+  checkpoint: '--checkpoint',
+  format: '--format',
 }
 // Only names that are no everyday words: the message may quote what the user wrote.
 const RENAMED = /\b(?:daysBack|hoursBack|fromTimestamp|toTimestamp)\b/g

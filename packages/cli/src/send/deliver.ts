@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CliError } from '../cli-error.js'
+import type { LangfuseClient, Outcome, Post } from './langfuse-client.js'
+
+/** How a request is sent until the server has taken it. */
+export interface Delivery {
+  readonly client: LangfuseClient
+  /** What is sent, for messages: `spans`. */
+  readonly subject: string
+  /** Ends the waiting. */
+  readonly signal: AbortSignal
+  /**
+   * Asked before a request is sent again of which nobody knows whether the server took it.
+   *
+   * @returns What is left to send; `undefined` for nothing.
+   */
+  readonly whatIsLeft?: () => Promise<Post | undefined>
+}
+
+const MAX_ATTEMPTS = 5
+const FIRST_PAUSE_MILLIS = 500
+// What Langfuse Cloud says at most: its windows are a minute.
+const MAX_PAUSE_MILLIS = 90_000
+
+/**
+ * Sends a request, again and after a pause where that may help.
+ *
+ * @param post - The request. Without `whatIsLeft` it must be one that may be done twice.
+ * @param delivery - Where to, and what to do in doubt.
+ * @returns The body of the answer; `undefined` when it turned out that the server had taken everything.
+ * @throws {CliError} `send_refused` if the server does not want what is in it, `send_failed` if it takes nothing, `stopped` if the signal fires.
+ */
+export async function deliver(post: Post, delivery: Delivery): Promise<unknown> {
+  const { client, subject, signal, whatIsLeft } = delivery
+  let left: Post | undefined = post
+  for (let attempt = 1; left !== undefined; attempt++) {
+    const outcome = await stoppable(signal, client.post(left, signal))
+    if (outcome.kind === 'accepted') return outcome.body
+    if (outcome.kind === 'refused' || attempt === MAX_ATTEMPTS) throw failure(subject, client, outcome)
+    await stoppable(signal, sleep(pauseAfter(attempt, outcome), undefined, { signal }))
+    if (outcome.kind === 'in_doubt' && whatIsLeft !== undefined) left = await whatIsLeft()
+  }
+  return undefined
+}
+
+function pauseAfter(attempt: number, outcome: Outcome): number {
+  const wanted = outcome.kind === 'postponed' ? outcome.retryAfterMillis : undefined
+  return Math.min(wanted ?? FIRST_PAUSE_MILLIS * 2 ** (attempt - 1), MAX_PAUSE_MILLIS)
+}
+
+function failure(
+  subject: string,
+  { origin }: LangfuseClient,
+  outcome: Exclude<Outcome, { kind: 'accepted' }>,
+): CliError {
+  const isRefused = outcome.kind === 'refused' && outcome.isAboutContent
+  const message = `Cannot send ${subject} to ${origin}: ${outcome.reason}`
+  return new CliError(isRefused ? 'send_refused' : 'send_failed', message)
+}
+
+async function stoppable<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work
+  } catch (cause) {
+    if (!signal.aborted) throw cause
+    throw new CliError('stopped', 'Stopped while sending', { cause })
+  }
+}

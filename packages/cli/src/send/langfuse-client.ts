@@ -1,0 +1,131 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import type { Connection } from '../options/connection.js'
+
+/** What became of one request. */
+export type Outcome =
+  | { readonly kind: 'accepted'; readonly body: unknown }
+  /** The server will never take it: because of what is in it, or because of who asks and where. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly isAboutContent: boolean }
+  /** The server did not take it this time. */
+  | { readonly kind: 'postponed'; readonly reason: string; readonly retryAfterMillis: number | undefined }
+  /** Nobody knows whether the server took it: the answer was lost, or is the error of something in between. */
+  | { readonly kind: 'in_doubt'; readonly reason: string }
+
+/** What is posted. */
+export interface Post {
+  readonly path: string
+  readonly json: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Sends requests to a Langfuse project, each once. */
+export interface LangfuseClient {
+  readonly origin: string
+  /**
+   * @param post - What to send.
+   * @param signal - Gives up waiting for the answer.
+   * @returns What became of it; never rejects, but when `signal` fires, with its reason.
+   */
+  post(post: Post, signal: AbortSignal): Promise<Outcome>
+}
+
+const TIMEOUT_MILLIS = 60_000
+const compress = promisify(gzip)
+
+/**
+ * Makes a client. This is the only file of the package that touches the network.
+ *
+ * @param connection - Which project.
+ * @returns The client.
+ */
+export function createLangfuseClient({ baseUrl, publicKey, secretKey }: Connection): LangfuseClient {
+  const authorization = `Basic ${Buffer.from(`${publicKey}:${secretKey}`, 'utf8').toString('base64')}`
+  const { origin } = new URL(baseUrl)
+  return {
+    origin,
+    post: async ({ path, json, headers }, signal) => {
+      signal.throwIfAborted()
+      const body = await compress(json)
+      try {
+        const response = await fetch(`${baseUrl}${path}`, {
+          method: 'POST',
+          headers: {
+            'user-agent': 'axion-cli',
+            'content-type': 'application/json',
+            'content-encoding': 'gzip',
+            ...headers,
+            authorization,
+          },
+          body,
+          // A redirect would carry the data, not the keys, to somewhere else.
+          redirect: 'manual',
+          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]),
+        })
+        return judge(response.status, response.headers.get('retry-after'), await response.text())
+      } catch (error) {
+        signal.throwIfAborted()
+        return judgeFailure(error, origin)
+      }
+    },
+  }
+}
+
+function judge(status: number, retryAfter: string | null, text: string): Outcome {
+  if (status === 200 || status === 201 || status === 207) return { kind: 'accepted', body: parse(text) }
+  const reason = `the server answered ${status}${hint(status, text)}`
+  if (status === 429 || status === 503) return { kind: 'postponed', reason, retryAfterMillis: toMillis(retryAfter) }
+  if (status === 408 || status >= 500) return { kind: 'in_doubt', reason }
+  return { kind: 'refused', reason, isAboutContent: status === 400 || status === 413 || status === 422 }
+}
+
+function hint(status: number, text: string): string {
+  if (status === 401 || status === 403) return ': check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'
+  if (status === 404 || (status >= 300 && status < 400)) return ': check LANGFUSE_BASE_URL'
+  if (status === 413) return ': the request is too large for it'
+  const body = parse(text)
+  const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined
+  return typeof message === 'string' ? ` (server: ${message.slice(0, 200)})` : ''
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+// Seconds only: Langfuse sends no dates here.
+function toMillis(retryAfter: string | null): number | undefined {
+  return retryAfter !== null && /^\d{1,6}$/.test(retryAfter.trim()) ? Number(retryAfter) * 1000 : undefined
+}
+
+/** Failures before a connection stands: the request was never sent. */
+const NOT_SENT: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refused the connection',
+  ENOTFOUND: 'is no host that is known',
+  EAI_AGAIN: 'could not be looked up',
+  EHOSTUNREACH: 'cannot be reached',
+  ENETUNREACH: 'cannot be reached',
+  UND_ERR_CONNECT_TIMEOUT: 'did not answer the connection',
+}
+
+function judgeFailure(error: unknown, origin: string): Outcome {
+  // `fetch` says "fetch failed"; the reason is underneath, for several addresses one below the other.
+  const code = codeOf(error) ?? 'no answer'
+  const found = NOT_SENT[code]
+  if (found === undefined) {
+    const isTimeout = error instanceof Error && error.name === 'TimeoutError'
+    return { kind: 'in_doubt', reason: isTimeout ? `no answer in ${TIMEOUT_MILLIS / 1000} s` : `${origin}: ${code}` }
+  }
+  const reason = `${origin} ${found}: check that it runs, and LANGFUSE_BASE_URL`
+  return { kind: 'postponed', reason, retryAfterMillis: undefined }
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const [first] = error instanceof AggregateError ? error.errors : []
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return codeOf(error.cause) ?? codeOf(first)
+}
