@@ -7,9 +7,18 @@ import { isContentAttribute, isContentEvent } from './content-attributes.js'
  * are not ours. Model, usage, costs, ids, names, metadata and errors stay.
  *
  * @param span - The span.
- * @returns The span itself when it has no content, else a new one.
+ * @returns The span itself when it has no content, else a new one; of a span that cannot be read, what identifies it. Never throws.
  */
 export function dropContent(span: OutgoingSpan): OutgoingSpan {
+  try {
+    return withoutInputsAndOutputs(span)
+  } catch {
+    // A getter threw, and what it stands beside may be content.
+    return { ...span, attributes: {}, events: [], links: [] }
+  }
+}
+
+function withoutInputsAndOutputs(span: OutgoingSpan): OutgoingSpan {
   const attributes = withoutContent(span.attributes)
   const events = span.events
     .filter(({ name }) => !isContentEvent(name))
