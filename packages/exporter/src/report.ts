@@ -25,6 +25,7 @@ export type ReportCode =
   | 'spool_problem'
   | 'spool_full'
   | 'duplicate_processor'
+  | 'detector_overdue'
   | 'sampled_out'
   | 'foreign_api'
 

@@ -15,6 +15,7 @@ import type { Reporter } from '../report.js'
 import type { TailRule } from '../sample/tail-window.js'
 import type { Spool } from '../spool/spool.js'
 import { ExportingProcessor } from './exporting-processor.js'
+import { createQueueReports } from './queue-reports.js'
 import type { SpanRoute } from './span-route.js'
 import { watchExit } from './watch-exit.js'
 
@@ -77,8 +78,15 @@ export function createExportingProcessor({
   const ledger = new SpanLedger()
   const queue = new ParcelQueue({ maxBytes: bounds.maxQueueBytes, maxSpans: bounds.maxQueueSpans })
   const reports = createFailureReports(destination, bounds, reporter)
+  const queueReports = createQueueReports(queue, { ...bounds, hasSpool: openSpool !== undefined }, reporter)
   const spool = openSpool?.((spans) => holdings.evicted(spans))
-  const holdings = new Holdings({ queue, spool, ledger, onOverflow: reports.overflow, onPressure: reports.pressure })
+  const holdings = new Holdings({
+    queue,
+    spool,
+    ledger,
+    onOverflow: queueReports.overflow,
+    onPressure: queueReports.pressure,
+  })
   const { timeoutMillis } = destination
   const courier = new Courier({
     holdings,
@@ -97,6 +105,13 @@ export function createExportingProcessor({
       maxSpans: bounds.exportMode === 'immediate' ? 1 : bounds.maxBatchSpans,
       maxBytes: bounds.maxBatchBytes,
       intervalMillis: bounds.flushIntervalMillis,
+      detectors: {
+        // At the end of the process, time must be left to send.
+        patienceMillis: Math.min(timeoutMillis, (exitHooks?.deadlineMillis ?? Number.POSITIVE_INFINITY) / 2),
+        isTooMuch: (spans, bytes) =>
+          queue.spans + spans > bounds.maxQueueSpans || queue.bytes + bytes > bounds.maxQueueBytes,
+        onOverdue: () => reportDetectorOverdue(reporter),
+      },
     },
     protect,
     media: mediaTarget && { target: mediaTarget, bounds: MEDIA_BOUNDS },
@@ -117,6 +132,13 @@ export function createExportingProcessor({
   })
   unwatch = watchExit({ processor, destination, target, spool, reporter }, exitHooks)
   return processor
+}
+
+function reportDetectorOverdue(reporter: Reporter): void {
+  const message =
+    'Sending spans without a part of their resource: a resource detector of the provider has not finished in time. ' +
+    'Look for one that waits for a metadata service that is not there.'
+  reporter.once({ level: 'warn', code: 'detector_overdue', message })
 }
 
 function nextOrdinal(type: string): number {

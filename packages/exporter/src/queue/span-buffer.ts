@@ -1,4 +1,5 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
+import { DetectorPatience } from './detector-patience.js'
 import { estimateSpanBytes } from './estimate-span-bytes.js'
 
 /** When spans that wait to be encoded have waited long enough. */
@@ -7,6 +8,21 @@ export interface SpanBufferBounds {
   /** Estimated, since nothing is encoded yet. */
   readonly maxBytes: number
   readonly intervalMillis: number
+  readonly detectors: DetectorBounds
+}
+
+/** How long, and how much, waits for what resource detectors find. */
+export interface DetectorBounds {
+  readonly patienceMillis: number
+  /** Whether this many spans and estimated bytes are more than may wait. */
+  readonly isTooMuch: (spans: number, bytes: number) => boolean
+  /** Told when spans go on without what a detector looks for. */
+  readonly onOverdue: () => void
+}
+
+interface DetectingBatch {
+  readonly spans: readonly ReadableSpan[]
+  readonly bytes: number
 }
 
 /**
@@ -16,11 +32,14 @@ export interface SpanBufferBounds {
 export class SpanBuffer {
   readonly #bounds: SpanBufferBounds
   readonly #onBatch: (spans: readonly ReadableSpan[]) => void
+  readonly #patience: DetectorPatience
   #spans: ReadableSpan[] = []
   #bytes = 0
   #timer: NodeJS.Timeout | undefined
-  /** Spans that wait for what a resource detector finds. */
-  readonly #detecting = new Map<readonly ReadableSpan[], Promise<void>>()
+  /** Batches that wait for what a resource detector finds, each with the end of its wait. */
+  readonly #detecting = new Map<DetectingBatch, Promise<void>>()
+  #detectingSpans = 0
+  #detectingBytes = 0
 
   /**
    * @param bounds - When a batch is complete.
@@ -29,6 +48,7 @@ export class SpanBuffer {
   constructor(bounds: SpanBufferBounds, onBatch: (spans: readonly ReadableSpan[]) => void) {
     this.#bounds = bounds
     this.#onBatch = onBatch
+    this.#patience = new DetectorPatience(bounds.detectors.patienceMillis, bounds.detectors.onOverdue)
   }
 
   /** Takes in a span that ended. */
@@ -37,21 +57,23 @@ export class SpanBuffer {
     if (this.#spans.length > 0 && this.#bytes + bytes > this.#bounds.maxBytes) this.#complete()
     this.#spans.push(span)
     this.#bytes += bytes
+    // From the first span on, so that little is left of the wait when somebody flushes.
+    this.#patience.isDetecting(span.resource)
     if (this.#spans.length >= this.#bounds.maxSpans || this.#bytes >= this.#bounds.maxBytes) this.#complete()
     // It does not keep the process alive: what waits is looked after when the process ends.
     else this.#timer ??= setTimeout(() => this.#complete(), this.#bounds.intervalMillis).unref()
   }
 
-  /** Hands over what is there; resolves when it was, which waits for resource detectors. */
+  /** Hands over what is there; resolves when it was, which waits for resource detectors as long as there is patience. */
   async flush(): Promise<void> {
     this.#complete()
-    await Promise.all(this.#detecting.values())
+    if (this.#detecting.size > 0) await this.#patience.hold(Promise.all(this.#detecting.values()))
   }
 
   /** Hands over what is there now, with what is known of its resource. */
   flushNow(): void {
-    for (const spans of this.#detecting.keys()) this.#handOver(spans)
-    const spans = this.#empty()
+    this.#stopDetecting()
+    const { spans } = this.#empty()
     if (spans.length > 0) this.#onBatch(spans)
   }
 
@@ -61,30 +83,43 @@ export class SpanBuffer {
   }
 
   #complete(): void {
-    const isDetecting = this.#spans.some(({ resource }) => resource.asyncAttributesPending)
-    const spans = this.#empty()
-    if (!isDetecting) {
-      if (spans.length > 0) this.#onBatch(spans)
+    const batch = this.#empty()
+    const { spans, bytes } = batch
+    if (spans.length === 0) return
+    if (!spans.some(({ resource }) => this.#patience.isDetecting(resource))) {
+      this.#onBatch(spans)
       return
     }
-    const detected = Promise.allSettled(spans.map(({ resource }) => resource.waitForAsyncAttributes?.()))
+    const resources = new Set(spans.map(({ resource }) => resource))
+    const detected = Promise.all(Array.from(resources, (resource) => this.#patience.detected(resource)))
     this.#detecting.set(
-      spans,
-      detected.then(() => this.#handOver(spans)),
+      batch,
+      detected.then(() => this.#handOver(batch)),
     )
+    this.#detectingSpans += spans.length
+    this.#detectingBytes += bytes
+    // They go where what waits is bounded.
+    if (this.#bounds.detectors.isTooMuch(this.#detectingSpans, this.#detectingBytes)) this.#stopDetecting()
   }
 
-  // Once: when the process ends, spans do not wait for detectors.
-  #handOver(spans: readonly ReadableSpan[]): void {
-    if (this.#detecting.delete(spans)) this.#onBatch(spans)
+  #stopDetecting(): void {
+    for (const batch of this.#detecting.keys()) this.#handOver(batch)
   }
 
-  #empty(): readonly ReadableSpan[] {
+  // Once: some do not wait to the end.
+  #handOver(batch: DetectingBatch): void {
+    if (!this.#detecting.delete(batch)) return
+    this.#detectingSpans -= batch.spans.length
+    this.#detectingBytes -= batch.bytes
+    this.#onBatch(batch.spans)
+  }
+
+  #empty(): DetectingBatch {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const spans = this.#spans
+    const batch = { spans: this.#spans, bytes: this.#bytes }
     this.#spans = []
     this.#bytes = 0
-    return spans
+    return batch
   }
 }
