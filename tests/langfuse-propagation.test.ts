@@ -1,4 +1,5 @@
 import { Tracer, withTraceContext } from '@axion/core'
+import { enableBaggage } from '@axion/core/baggage'
 import { LangfuseSpanProcessor } from '@langfuse/otel'
 import { propagateAttributes, setLangfuseTracerProvider, startActiveObservation } from '@langfuse/tracing'
 import { context, propagation, trace } from '@opentelemetry/api'
@@ -134,6 +135,7 @@ describe("withTraceContext() and Langfuse's propagateAttributes()", () => {
   })
 
   it('both write the same entries of baggage', () => {
+    enableBaggage()
     const entries = (): object =>
       Object.fromEntries(
         propagation

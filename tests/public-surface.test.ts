@@ -18,6 +18,7 @@ const SURFACE: Readonly<Record<string, readonly string[]>> = {
     'traced',
     'withTraceContext',
   ],
+  '@axion/core/baggage': ['enableBaggage'],
   '@axion/exporter': [
     'ExporterError',
     'clearTracingConfig',

@@ -1,6 +1,8 @@
 import { type Context, context, propagation, trace } from '@opentelemetry/api'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { collectDiag } from './collect-diag.fixture.js'
+import { enableBaggage } from './enable-baggage.js'
+import { processSlot } from './process-slot.js'
 import { recordSpans, spanNamed } from './record-spans.fixture.js'
 import { type TraceContextOptions, withTraceContext } from './trace-context.js'
 import { Tracer } from './tracer.js'
@@ -8,6 +10,8 @@ import { Tracer } from './tracer.js'
 // With the packages that are on both sides of the wire: tests/across-services.test.ts.
 
 const tracer = new Tracer()
+
+beforeEach(enableBaggage)
 const PARENT = {
   traceId: '0af7651916cd43dd8448eb211c80319c',
   spanId: 'b7ad6b7169203331',
@@ -340,5 +344,28 @@ describe('Tracer.span() and what came in', () => {
         tracer.span('work', () => expect(propagation.getActiveBaggage()).toBe(propagation.getBaggage(at))),
       )
     })
+  })
+})
+
+describe('without enableBaggage()', () => {
+  beforeEach(() => void delete processSlot().baggage)
+
+  it('withTraceContext() with baggage: true gives nothing away, sets its fields all the same, and says once what is missing', async () => {
+    let said: readonly string[] = []
+    const spans = await recordSpans(async () => {
+      said = await collectDiag(() => {
+        const run = (): void => tracer.span('work', () => expect(leaving()).toEqual({}))
+        withTraceContext({ userId: 'u1', baggage: true }, run)
+        withTraceContext({ userId: 'u1', baggage: true }, run)
+      })
+    })
+    expect(said).toEqual(['warn: Trace context: baggage needs enableBaggage() of @axion/core/baggage'])
+    expect(spans.map(({ attributes }) => attributes['user.id'])).toEqual(['u1', 'u1'])
+  })
+
+  it('span() leaves the baggage of a request that came in as it is', async () => {
+    const entries = { langfuse_user_id: 'u1', langfuse_trace_id: 'other' }
+    const attributes = await attributesOf(entries, () => tracer.span('work', () => expect(leaving()).toEqual(entries)))
+    expect(attributes).toEqual({ 'langfuse.trace.name': 'work' })
   })
 })

@@ -37,17 +37,14 @@ export function initTracer(
   kind: TracerKind = 'base',
   options: TracerOptions & { readonly forceNew?: boolean } = {},
 ): Tracer {
-  const { forceNew = false, ...rest } = options
+  const { forceNew, ...given } = options
+  if (forceNew) return new Tracer(kind, given)
   const slot = processSlot()
-  const isPlain = Object.keys(rest).length === 0
-  if (!forceNew && isPlain && slot.defaultTracer?.kind === kind) return slot.defaultTracer
-  const tracer = new Tracer(kind, rest)
-  if (!forceNew) slot.defaultTracer = forEverybody(tracer, kind, rest)
+  const { userId, sessionId, traceName, metadata, prompt, ...shared } = given
+  const isPlain = Object.keys(given).length === 0
+  if (isPlain && slot.defaultTracer?.kind === kind) return slot.defaultTracer
+  const tracer = new Tracer(kind, given)
+  const isPersonal = Object.keys(shared).length < Object.keys(given).length
+  slot.defaultTracer = isPersonal ? new Tracer(kind, shared) : tracer
   return tracer
-}
-
-function forEverybody(tracer: Tracer, kind: TracerKind, options: TracerOptions): Tracer {
-  const { userId, sessionId, traceName, metadata, prompt, ...rest } = options
-  const isPersonal = [userId, sessionId, traceName, metadata, prompt].some((field) => field !== undefined)
-  return isPersonal ? new Tracer(kind, rest) : tracer
 }

@@ -21,16 +21,16 @@ import { toIsoTime } from './attributes/to-iso-time.js'
 import { isContentCaptured } from './content-capture.js'
 import { withCurrent } from './current.js'
 import { type ObservationType, observationTypeOfModel } from './observation-type.js'
-import { context, INVALID_SPAN_CONTEXT, trace } from './open-telemetry.js'
+import { context, trace } from './open-telemetry.js'
 import { recordError } from './record-error.js'
-import type { SerializeLimits } from './serialize/limits.js'
+import { NO_SDK } from './sdk-tracer.js'
 import { toContent } from './serialize/to-content.js'
 import type { Cost, Level, Span, SpanOptions, Usage } from './span.js'
-import type { Tracer } from './tracer.js'
+import type { StartedBy } from './start-span.js'
 import { validTime } from './valid-time.js'
 
 /** Stands for all spans while no SDK is configured. */
-const OFF: OtelSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+const OFF: OtelSpan = NO_SDK.getTracer('').startSpan('', { root: true })
 
 /** Whether a span stands for "no SDK", where the traced code has to run as if there were no span at all. */
 export function isOff(span: Span): boolean {
@@ -43,30 +43,21 @@ export function isOff(span: Span): boolean {
  */
 export class FacadeSpan implements Span {
   readonly otelSpan: OtelSpan
-  readonly #tracer: Tracer
-  readonly #limits: SerializeLimits
+  readonly #by: StartedBy
   readonly #context: Context | undefined
   #typeGiven: boolean
   #firstTokenMarked = false
 
   /**
-   * @param tracer - Starts the children.
-   * @param limits - How much of a value is kept.
+   * @param by - Whose it is.
    * @param otelSpan - What the SDK started; left out when there is none.
    * @param at - The context that it started in; left out when there is no SDK.
    * @param typeGiven - Whether the observation type was chosen by the caller, so that a model does not change it.
    */
-  constructor(
-    tracer: Tracer,
-    limits: SerializeLimits,
-    otelSpan: OtelSpan = OFF,
-    at?: Context,
-    typeGiven: boolean = false,
-  ) {
+  constructor(by: StartedBy, otelSpan: OtelSpan = OFF, at?: Context, typeGiven: boolean = false) {
     this.otelSpan = otelSpan
-    this.#tracer = tracer
-    this.#limits = limits
-    this.#context = at && withCurrent(trace.setSpan(at, otelSpan), { tracer, span: this })
+    this.#by = by
+    this.#context = at && withCurrent(trace.setSpan(at, otelSpan), { tracer: by.tracer, span: this })
     this.#typeGiven = typeGiven
   }
 
@@ -91,13 +82,13 @@ export class FacadeSpan implements Span {
   span<T>(name: string, options: SpanOptions, fn: (span: Span) => T): T
   span<T>(name: string, optionsOrFn: SpanOptions | ((span: Span) => T), fn?: (span: Span) => T): T {
     return typeof optionsOrFn === 'function'
-      ? this.#tracer.span(name, { parent: this }, optionsOrFn)
+      ? this.#by.tracer.span(name, { parent: this }, optionsOrFn)
       : // The overloads give `fn` whenever options come first.
-        this.#tracer.span(name, { parent: this, ...optionsOrFn }, fn as (span: Span) => T)
+        this.#by.tracer.span(name, { parent: this, ...optionsOrFn }, fn as (span: Span) => T)
   }
 
   startSpan(name: string, options?: SpanOptions): Span {
-    return this.#tracer.startSpan(name, { parent: this, ...options })
+    return this.#by.tracer.startSpan(name, { parent: this, ...options })
   }
 
   setInput(input: unknown): this {
@@ -194,7 +185,7 @@ export class FacadeSpan implements Span {
   #setContent(name: string, content: unknown): this {
     return this.#try(() => {
       if (isContentCaptured())
-        this.#put(name, toContent(typeof content === 'function' ? content() : content, this.#limits))
+        this.#put(name, toContent(typeof content === 'function' ? content() : content, this.#by.limits))
     })
   }
 
@@ -207,7 +198,7 @@ export class FacadeSpan implements Span {
   }
 
   #set(name: string, value: unknown): this {
-    return this.#try(() => this.#put(name, toAttributeValue(value, this.#limits)))
+    return this.#try(() => this.#put(name, toAttributeValue(value, this.#by.limits)))
   }
 
   #put(name: string, value: AttributeValue | undefined): void {

@@ -1,45 +1,44 @@
 import type { Context } from '@opentelemetry/api'
-import { ROOT_CONTEXT } from './open-telemetry.js'
 
 /**
  * An OpenTelemetry context that keeps a few values in front of another one.
  *
- * The API's own context copies a Map and makes three closures for every value that is set, and every span sets several; here a value costs
- * two short arrays. Contexts that others derive from this one work as ever.
+ * The API's own context copies a Map and makes three closures for every value that is set, and every span sets several; here a value is one link
+ * of a list that has each key once. Contexts that others derive from this one work as ever.
  */
 export class LayeredContext implements Context {
-  readonly #base: Context | undefined
-  readonly #keys: readonly symbol[]
-  readonly #values: readonly unknown[]
+  readonly #base: Context
+  readonly #key: symbol | undefined
+  readonly #value: unknown
 
-  private constructor(base: Context | undefined, keys: readonly symbol[], values: readonly unknown[]) {
+  private constructor(base: Context, key?: symbol, value?: unknown) {
     this.#base = base
-    this.#keys = keys
-    this.#values = values
+    this.#key = key
+    this.#value = value
   }
 
   /** The context as one of this class. */
   static over(base: Context): LayeredContext {
-    if (base instanceof LayeredContext) return base
-    return new LayeredContext(base === ROOT_CONTEXT ? undefined : base, [], [])
+    return base instanceof LayeredContext ? base : new LayeredContext(base)
   }
 
   getValue(key: symbol): unknown {
-    // A handful of keys: shorter than a hash.
-    const index = this.#keys.indexOf(key)
-    return index === -1 ? this.#base?.getValue(key) : this.#values[index]
+    return key === this.#key ? this.#value : this.#base.getValue(key)
   }
 
   setValue(key: symbol, value: unknown): LayeredContext {
-    const index = this.#keys.indexOf(key)
-    if (index === -1) return new LayeredContext(this.#base, [...this.#keys, key], [...this.#values, value])
-    const values = this.#values.slice()
-    values[index] = value
-    return new LayeredContext(this.#base, this.#keys, values)
+    return new LayeredContext(this.#without(key), key, value)
   }
 
   deleteValue(key: symbol): LayeredContext {
     // `undefined` in front hides what the base has.
     return this.setValue(key, undefined)
+  }
+
+  /** The list without one link. What it held would stay in memory otherwise, as long as any context inside of it. */
+  #without(key: symbol): Context {
+    if (key === this.#key) return this.#base
+    const base = this.#base instanceof LayeredContext ? this.#base.#without(key) : this.#base
+    return base === this.#base ? this : new LayeredContext(base, this.#key, this.#value)
   }
 }

@@ -14,14 +14,14 @@ export type ObservationType =
 /** What a tracer is for; decides the type of spans that nothing else decides. */
 export type TracerKind = 'base' | 'llm' | 'knowledge' | 'database' | 'evaluation'
 
-const TYPE_BY_WORD: readonly (readonly [RegExp, ObservationType])[] = [
-  [/^(retriev(e|al|er)|knowledge)$/i, 'retriever'],
-  [/^embed(ding)?$/i, 'embedding'],
-  [/^(eval(uat(e|ion))?|metric|score)$/i, 'evaluator'],
-  [/^tool$/i, 'tool'],
-  [/^agent$/i, 'agent'],
-  [/^chain$/i, 'chain'],
-  [/^guard(rail)?$/i, 'guardrail'],
+const WORDS_BY_TYPE: readonly (readonly [ObservationType, ...words: string[]])[] = [
+  ['retriever', 'retrieve', 'retrieval', 'retriever', 'knowledge'],
+  ['embedding', 'embed', 'embedding'],
+  ['evaluator', 'eval', 'evaluate', 'evaluation', 'metric', 'score'],
+  ['tool', 'tool'],
+  ['agent', 'agent'],
+  ['chain', 'chain'],
+  ['guardrail', 'guard', 'guardrail'],
 ]
 
 // A word is a run of one case, so that `playTool`, `play_tool` and `play-tool` all hold `tool` and `toolbox` does not. Letters of every
@@ -51,12 +51,12 @@ export function observationTypes(kind: TracerKind): (name: string) => Observatio
 }
 
 function typeOf(name: string, kind: TracerKind): ObservationType {
-  for (const word of name.match(WORDS) ?? []) {
-    const found = TYPE_BY_WORD.find(([words]) => words.test(word))
-    if (found) return found[1]
+  // A kind that says a type is a word that does.
+  for (const word of `${name} ${kind}`.match(WORDS) ?? []) {
+    const found = WORDS_BY_TYPE.find(([, ...words]) => words.includes(word.toLowerCase()))
+    if (found) return found[0]
   }
-  // A kind that says a type goes by a word that does.
-  return kind === 'knowledge' ? 'retriever' : kind === 'evaluation' ? 'evaluator' : 'span'
+  return 'span'
 }
 
 /**

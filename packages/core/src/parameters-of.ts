@@ -1,11 +1,3 @@
-/** One parameter as the source has it. */
-export interface Parameter {
-  /** `undefined` for a destructured one. */
-  readonly name: string | undefined
-  /** Whether it takes all the arguments that are left. */
-  readonly isRest: boolean
-}
-
 // Comments, strings and regular expressions may hold any bracket or comma. A slash is taken for a regular expression only where a value may
 // begin, and for a division elsewhere.
 const OPAQUE =
@@ -17,17 +9,14 @@ const OPAQUE =
  * Reads the whole source: callers keep the answer.
  *
  * @param fn - A function, method or arrow function.
- * @returns `undefined` for native and bound functions, which have no source.
+ * @returns Their names, `...` in front of one that takes all the arguments that are left, `arg0` for a destructured one in the first place; none for
+ *   native and bound functions, whose source does not say them.
  */
-export function parametersOf(fn: (...args: never[]) => unknown): readonly Parameter[] | undefined {
+export function parametersOf(fn: (...args: never[]) => unknown): readonly string[] {
   const source = Function.prototype.toString.call(fn)
-  if (/\[native code\]\s*\}$/.test(source)) return undefined
   const list = /^(?:async\s+)?([^\s(=]+)\s*=>/.exec(source)?.[1] ?? listOf(source)
-  const parameters = list.split(',').filter((text) => text.trim() !== '')
-  return parameters.map((text) => {
-    const [, dots, name] = /^\s*(\.{3})?\s*([^\d\s=][^\s=]*)?/.exec(text) ?? []
-    return { name, isRest: dots !== undefined }
-  })
+  const names = list.split(',').map((text) => text.replace(/\s|=.*/gs, ''))
+  return names.filter(Boolean).map((name, index) => name.replace(/^(\.*)0$/, `$1arg${index}`))
 }
 
 /** What stands in the first parentheses, with a digit, which begins no name, for whatever is in brackets of its own. */

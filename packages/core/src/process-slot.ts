@@ -1,3 +1,4 @@
+import type { FieldBaggage } from './field-baggage.js'
 import type { Span } from './span.js'
 import type { Tracer } from './tracer.js'
 
@@ -9,6 +10,8 @@ export interface ProcessSlot {
   captureContent?: boolean
   /** Spans whose results nobody has finished reading. */
   abandoned?: FinalizationRegistry<{ span?: Span }>
+  /** Takes fields across services; there once `enableBaggage()` of `@axion/core/baggage` was called. */
+  baggage?: FieldBaggage
   /** What was warned about already, so that a hot path says each thing once. */
   readonly warned: Set<string>
 }

@@ -1,6 +1,6 @@
-import type { Baggage, Context } from '@opentelemetry/api'
+import { type Baggage, type Context, propagation } from '@opentelemetry/api'
 import { writeFields } from './context-fields.js'
-import { createContextKey, propagation } from './open-telemetry.js'
+import { createContextKey } from './open-telemetry.js'
 import type { TraceContextFields } from './trace-context.js'
 import { TRACE_FIELDS, validTraceFields } from './trace-fields.js'
 

@@ -1,11 +1,12 @@
-import type { Exception, Span as OtelSpan } from '@opentelemetry/api'
+import type { Exception, Span as OtelSpan, SpanStatusCode } from '@opentelemetry/api'
 import { attempt } from './attempt.js'
 import { LEVEL, STATUS_MESSAGE } from './attributes/names.js'
-import { SpanStatusCode } from './open-telemetry.js'
 import { cutString } from './serialize/cut-string.js'
 import { toContent } from './serialize/to-content.js'
 import { toJson } from './serialize/to-json.js'
 
+// The member itself is not worth the import of its enum.
+const ERROR: SpanStatusCode.ERROR = 2
 const MAX_MESSAGE_BYTES = 8192
 const MAX_STACK_BYTES = 32_768
 const MAX_CAUSES = 8
@@ -20,9 +21,8 @@ const MAX_CAUSES = 8
  */
 export function recordError(span: OtelSpan, thrown: unknown): void {
   const message = cutString(errorMessage(thrown), MAX_MESSAGE_BYTES)
-  span.setAttribute(LEVEL, 'ERROR')
-  span.setAttribute(STATUS_MESSAGE, message)
-  span.setStatus({ code: SpanStatusCode.ERROR, message })
+  span.setAttributes({ [LEVEL]: 'ERROR', [STATUS_MESSAGE]: message })
+  span.setStatus({ code: ERROR, message })
   span.recordException(exceptionOf(thrown, message))
 }
 
@@ -35,11 +35,16 @@ export function recordError(span: OtelSpan, thrown: unknown): void {
  */
 export function errorMessage(thrown: unknown, seen: Set<unknown> = new Set()): string {
   seen.add(thrown)
-  const parts = attempt(() => (isAggregate(thrown) ? thrown.errors.slice(0, MAX_CAUSES).map(ownMessage) : []))
-  const message = parts?.length ? `${ownMessage(thrown)}: ${parts.join('; ')}` : ownMessage(thrown)
-  const cause = attempt(() => (isError(thrown) ? thrown.cause : undefined)) ?? undefined
-  if (cause === undefined || seen.has(cause) || seen.size === MAX_CAUSES) return message
-  return `${message} (caused by: ${errorMessage(cause, seen)})`
+  let message = ownMessage(thrown)
+  attempt(() => {
+    if (isAggregate(thrown) && thrown.errors.length > 0)
+      message += `: ${thrown.errors.slice(0, MAX_CAUSES).map(ownMessage).join('; ')}`
+  })
+  attempt(() => {
+    const cause = isError(thrown) ? (thrown.cause ?? thrown) : thrown
+    if (!seen.has(cause) && seen.size < MAX_CAUSES) message += ` (caused by: ${errorMessage(cause, seen)})`
+  })
+  return message
 }
 
 function ownMessage(thrown: unknown): string {
@@ -64,12 +69,12 @@ function isAggregate(thrown: unknown): thrown is AggregateError {
 
 /** What the exception event is made of, as plain text held to a size: a stack repeats the whole message. */
 function exceptionOf(thrown: unknown, message: string): Exception {
-  if (!attempt(() => isError(thrown))) return message
-  const exception: Record<string, string> = { message }
-  for (const key of ['message', 'name', 'code', 'stack']) {
+  const exception: Record<string, string> & { message: string } = { message }
+  // Of what is no error there is nothing more.
+  for (const key of attempt(() => isError(thrown)) ? ['message', 'name', 'code', 'stack'] : []) {
     const value = attempt(() => (thrown as Record<string, unknown>)[key])
     if (value && (typeof value === 'string' || typeof value === 'number'))
       exception[key] = cutString(String(value), MAX_STACK_BYTES)
   }
-  return exception as { message: string }
+  return exception
 }

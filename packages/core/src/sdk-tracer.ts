@@ -10,7 +10,7 @@ export interface SdkTracer {
 }
 
 /** What the API's own provider answers while no SDK is registered. */
-const NONE: TracerProvider = new ProxyTracerProvider().getDelegate()
+export const NO_SDK: TracerProvider = new ProxyTracerProvider().getDelegate()
 
 /**
  * Finds the SDK's tracer when a span starts, so that it does not matter whether the SDK was configured before or after, and keeps it for the
@@ -25,7 +25,7 @@ export function sdkTracer(name: string, version: string, given: TracerProvider |
   let found: OtelTracer | undefined
   const provider = (): TracerProvider | undefined => {
     const registered = delegateOf(given ?? trace.getTracerProvider())
-    return registered === NONE ? undefined : registered
+    return registered === NO_SDK ? undefined : registered
   }
   const tracer = (): OtelTracer | undefined => {
     const current = provider()

@@ -12,14 +12,13 @@ import { currentIn } from './current.js'
 import { FacadeSpan } from './facade-span.js'
 import { LayeredContext } from './layered-context.js'
 import { type ObservationType, observationTypeOfModel } from './observation-type.js'
-import { context, isSpanContextValid, trace } from './open-telemetry.js'
-import { readBaggage } from './read-baggage.js'
+import { context, trace } from './open-telemetry.js'
+import { processSlot } from './process-slot.js'
 import type { SerializeLimits } from './serialize/limits.js'
 import { isSpan, type Span, type SpanOptions } from './span.js'
 import type { TraceFields } from './trace-fields.js'
 import type { Tracer } from './tracer.js'
 import { validTime } from './valid-time.js'
-import { claimTrace } from './write-baggage.js'
 
 // As long as Langfuse takes a trace name.
 const MAX_TRACE_NAME = 200
@@ -27,22 +26,24 @@ const MAX_TRACE_NAME = 200
 /** What a tracer gives to the spans it starts. */
 export interface StartedBy {
   readonly tracer: Tracer
-  readonly otelTracer: OtelTracer
   /** The observation type that a span's name stands for. */
   readonly typeOf: (name: string) => ObservationType
-  readonly fields: TraceFields
+  /** How much of a value is kept. */
   readonly limits: SerializeLimits
+  /** What stands on every span. */
+  readonly fields: () => TraceFields
 }
 
 /**
  * Starts a span with everything that is known of it when it begins.
  *
  * @param by - The tracer and what it adds.
+ * @param otelTracer - The SDK's.
  * @param name - The span's name.
  * @param options - What the caller said.
  * @returns A span to set things on; one that keeps nothing if the SDK does not record it.
  */
-export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}): Span {
+export function startSpan(by: StartedBy, otelTracer: OtelTracer, name: string, options: SpanOptions = {}): Span {
   const { type, model, attributes, metadata, input, startTime, links } = options
   const at = startingContext(by, name, options)
   const observationType = type ?? (model ? observationTypeOfModel(model) : by.typeOf(name))
@@ -52,9 +53,9 @@ export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}
     links: links && validLinks(links),
   }
   // The API's types have no `undefined`, which every SDK takes as what is missing.
-  const otelSpan = by.otelTracer.startSpan(name, otelOptions as OtelSpanOptions, at)
-  const inside = claimTrace(at, otelSpan.spanContext().traceId)
-  const span = new FacadeSpan(by.tracer, by.limits, otelSpan, inside, type !== undefined)
+  const otelSpan = otelTracer.startSpan(name, otelOptions as OtelSpanOptions, at)
+  const inside = processSlot().baggage?.claim(at, otelSpan.spanContext().traceId) ?? at
+  const span = new FacadeSpan(by, otelSpan, inside, type !== undefined)
   // Setters rather than attributes at the start, so that each option means what its setter means.
   if (model) span.setModel(model)
   if (attributes) span.setAttributes(attributes)
@@ -65,11 +66,12 @@ export function startSpan(by: StartedBy, name: string, options: SpanOptions = {}
 
 /** The parent's context, with the tracer's own fields and a trace name in it. */
 function startingContext(by: StartedBy, name: string, { parent, root }: SpanOptions): Context {
-  let at: Context = readBaggage(LayeredContext.over(parent ? contextOf(parent) : context.active()))
+  let at: Context = LayeredContext.over(parent ? contextOf(parent) : context.active())
+  at = processSlot().baggage?.read(at) ?? at
   // The name of the trace that is left behind; without one, the name in the context was given for the new trace.
   if (root && trace.getSpanContext(at)) at = trace.deleteSpan(at).deleteValue(TRACE_NAME)
   // Inside a span of the same tracer its fields are there already.
-  if (root || currentIn(at)?.tracer !== by.tracer) at = writeFields(at, by.fields, true)
+  if (root || currentIn(at)?.tracer !== by.tracer) at = writeFields(at, by.fields(), true)
   return at.getValue(TRACE_NAME) || name === '' ? at : at.setValue(TRACE_NAME, traceNameOf(name))
 }
 
@@ -96,5 +98,5 @@ function contextOf(parent: Span | OtelSpan | SpanContext): Context {
 function validLinks(links: readonly (Link | Span)[]): Link[] {
   return links
     .map((link) => (isSpan(link) ? { context: link.otelSpan.spanContext() } : link))
-    .filter((link) => isSpanContextValid(link.context))
+    .filter((link) => trace.isSpanContextValid(link.context))
 }

@@ -1,10 +1,10 @@
 import type { Context } from '@opentelemetry/api'
 import { attempt } from './attempt.js'
 import { fieldAttributes, writeFields } from './context-fields.js'
+import { warnOnce } from './log.js'
 import { context, trace } from './open-telemetry.js'
-import { readBaggage } from './read-baggage.js'
+import { processSlot } from './process-slot.js'
 import { validTraceFields } from './trace-fields.js'
-import { writeBaggage } from './write-baggage.js'
 
 /** What stands on every span of a trace, because Langfuse v4 filters observations and not traces. */
 export interface TraceContextFields {
@@ -30,7 +30,8 @@ export interface TraceContextFields {
 export interface TraceContextOptions extends TraceContextFields {
   /**
    * `true` sends the fields of this call, but for `release`, along with every request that is made inside: as W3C baggage, under Langfuse's names.
-   * Spans of the next service then carry them, and none of those is taken for a root of the trace. Whoever is requested can read them.
+   * Spans of the next service then carry them, and none of those is taken for a root of the trace. Whoever is requested can read them. Both
+   * services need `enableBaggage()` of `@axion/core/baggage`.
    *
    * @default false: nothing travels, but what came in with a request goes on
    */
@@ -54,7 +55,11 @@ export function withTraceContext<T>(fields: TraceContextOptions, fn: () => T): T
 
 function contextWith(active: Context, fields: TraceContextOptions): Context {
   const valid = validTraceFields(fields)
-  const next = writeBaggage(writeFields(readBaggage(active), valid), valid, fields.baggage === true)
+  const { baggage } = processSlot()
+  const isAsked = fields.baggage === true
+  if (isAsked && !baggage) warnOnce('Trace context: baggage needs enableBaggage() of @axion/core/baggage')
+  const set = writeFields(baggage?.read(active) ?? active, valid)
+  const next = baggage?.write(set, valid, isAsked) ?? set
   const span = trace.getSpan(next)
   if (span?.isRecording()) span.setAttributes(fieldAttributes(next))
   return next

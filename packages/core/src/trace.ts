@@ -51,18 +51,10 @@ function decorate(options: TraceOptions, element: readonly unknown[]): unknown {
   const key = standard ? standard.name : (context ?? (target as { name: string }).name)
   const method = standard ? standard.kind === 'method' && target : descriptor?.value
   if (typeof method !== 'function') {
-    const kind = standard?.kind ?? legacyKind(context, descriptor)
-    log.error(`@trace on the ${kind} ${String(key)}: only methods can be traced, so it is left as it is`)
+    log.error(`@trace on ${String(key)}: only methods can be traced, so it is left as it is`)
     return undefined
   }
   const name = options.name || String(typeof key === 'symbol' ? (key.description ?? 'anonymous') : key)
   const wrapper = traced(method as Method, { ...options, name })
   return standard ? wrapper : { ...descriptor, value: wrapper }
-}
-
-/** What TypeScript's `experimentalDecorators` were put on: it gives a property's descriptor for accessors, and the index of a parameter. */
-function legacyKind(key: unknown, descriptor: unknown): string {
-  if (key === undefined) return 'class'
-  if (descriptor === undefined) return 'field'
-  return typeof descriptor === 'number' ? 'parameter' : 'accessor'
 }

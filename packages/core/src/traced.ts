@@ -2,7 +2,7 @@ import { attempt } from './attempt.js'
 import { type CaptureArgs, captureArguments, type Redact, redacted } from './capture.js'
 import { getCurrentTracer } from './current-tracer.js'
 import type { ObservationType } from './observation-type.js'
-import { type Parameter, parametersOf } from './parameters-of.js'
+import { parametersOf } from './parameters-of.js'
 import { runInSpan } from './run-in-span.js'
 import type { Tracer } from './tracer.js'
 
@@ -35,14 +35,14 @@ export function traced<F extends (...args: never[]) => unknown>(fn: F, options: 
   const given = typeof options === 'string' ? { name: options } : options
   const { name, type, captureArgs, captureResult, redact, attributes, tracer }: TraceOptions = given
   // Reading a source costs more than a span, and it does not change.
-  let parameters: { readonly known: readonly Parameter[] | undefined } | undefined
+  let parameters: readonly string[] | undefined
   const wrapper = function (this: unknown, ...args: never[]): unknown {
     const by = tracer ?? tracerOf(this) ?? getCurrentTracer()
     const span = by.startSpan(name || fn.name || 'anonymous', { type, attributes })
     if (captureArgs) {
       span.setInput(() => {
-        parameters ??= { known: parametersOf(fn) }
-        return redacted(captureArguments(parameters.known, args, captureArgs), 'input', redact)
+        parameters ??= parametersOf(fn)
+        return redacted(captureArguments(parameters, args, captureArgs), 'input', redact)
       })
     }
     // A span that keeps nothing must not collect what a generator yields either.

@@ -6,14 +6,14 @@ import { FacadeSpan } from './facade-span.js'
 import { log } from './log.js'
 import { type LlmCall, logLlmCall } from './log-llm-call.js'
 import { logRetrievalCall, type RetrievalCall } from './log-retrieval-call.js'
-import { type ObservationType, observationTypes, type TracerKind } from './observation-type.js'
+import { observationTypes, type TracerKind } from './observation-type.js'
 import { context } from './open-telemetry.js'
 import { runInSpan } from './run-in-span.js'
 import { CORE_SCOPE_NAME, CORE_SCOPE_VERSION } from './scope.js'
 import { type SdkTracer, sdkTracer } from './sdk-tracer.js'
 import { resolveLimits, type SerializeLimits } from './serialize/limits.js'
 import type { Span, SpanFactory, SpanOptions } from './span.js'
-import { startSpan } from './start-span.js'
+import { type StartedBy, startSpan } from './start-span.js'
 import type { TraceContextFields } from './trace-context.js'
 import { type TraceFields, validTraceFields } from './trace-fields.js'
 
@@ -42,10 +42,7 @@ export class Tracer implements SpanFactory {
   /** What the tracer is for. */
   readonly kind: TracerKind
   readonly #sdk: SdkTracer
-  readonly #given: TraceContextFields
-  #valid: TraceFields | undefined
-  readonly #limits: SerializeLimits
-  readonly #typeOf: (name: string) => ObservationType
+  readonly #by: StartedBy
   readonly #off: Span
 
   /**
@@ -57,10 +54,18 @@ export class Tracer implements SpanFactory {
     const { name = CORE_SCOPE_NAME, scopeVersion = CORE_SCOPE_VERSION, provider, limits, ...fields } = options
     this.kind = kind
     this.#sdk = sdkTracer(name, scopeVersion, provider)
-    this.#given = fields
-    this.#limits = resolveLimits(limits)
-    this.#typeOf = observationTypes(kind)
-    this.#off = new FacadeSpan(this, this.#limits)
+    let valid: TraceFields | undefined
+    this.#by = {
+      tracer: this,
+      typeOf: observationTypes(kind),
+      limits: resolveLimits(limits),
+      // Checked once, and not before they are needed: while tracing is off nothing is serialized.
+      fields: () => {
+        valid ??= attempt(() => validTraceFields(fields), 'read trace fields') ?? []
+        return valid
+      },
+    }
+    this.#off = new FacadeSpan(this.#by)
   }
 
   span<T>(name: string, fn: (span: Span) => T): T
@@ -84,9 +89,7 @@ export class Tracer implements SpanFactory {
   startSpan(name: string, options?: SpanOptions): Span {
     const start = (): Span => {
       const otelTracer = this.#sdk.tracer()
-      if (!otelTracer) return this.#off
-      const by = { tracer: this, otelTracer, fields: this.#fields(), limits: this.#limits, typeOf: this.#typeOf }
-      return startSpan(by, name, options)
+      return otelTracer ? startSpan(this.#by, otelTracer, name, options) : this.#off
     }
     return attempt(start, 'start a span') ?? this.#off
   }
@@ -102,18 +105,12 @@ export class Tracer implements SpanFactory {
     attempt(() => logRetrievalCall(this, call), 'record a call')
   }
 
-  /** Checked once, and not before they are needed: while tracing is off nothing is serialized. */
-  #fields(): TraceFields {
-    this.#valid ??= attempt(() => validTraceFields(this.#given), 'read trace fields') ?? []
-    return this.#valid
-  }
-
   /** Runs a function in which this tracer is the current one and its fields stand on every span, whoever starts it. */
   context<T>(fn: () => T): T {
     const active = context.active()
     // The span that is active stays what `getActiveSpan()` gives.
     const current = { ...currentIn(active), tracer: this }
-    return context.with(withCurrent(writeFields(active, this.#fields(), true), current), fn)
+    return context.with(withCurrent(writeFields(active, this.#by.fields(), true), current), fn)
   }
 
   /**

@@ -16,12 +16,7 @@ export function validTime(time: TimeInput | undefined): TimeInput | undefined {
 }
 
 function isTime(time: TimeInput): boolean {
-  return Array.isArray(time)
-    ? time.length === 2 && time.every(isMoment)
-    : isMoment(time instanceof Date ? time.getTime() : time)
-}
-
-/** OTLP has no moments before 1970. */
-function isMoment(value: number): boolean {
-  return Number.isFinite(value) && value >= 0
+  const parts = Array.isArray(time) ? time : [time instanceof Date ? time.getTime() : time, 0]
+  // OTLP has no moments before 1970.
+  return parts.length === 2 && parts.every((part) => Number.isFinite(part) && part >= 0)
 }

@@ -1,7 +1,6 @@
-import type { Context } from '@opentelemetry/api'
+import { type Context, propagation } from '@opentelemetry/api'
 import { TRACE_NAME } from './context-fields.js'
 import { currentIn } from './current.js'
-import { propagation } from './open-telemetry.js'
 import { setBaggage } from './read-baggage.js'
 import type { TraceFields } from './trace-fields.js'
 

@@ -8,10 +8,8 @@ import type { TimeInput } from '@opentelemetry/api'
  * @throws {RangeError} If it is no time.
  */
 export function toIsoTime(time: TimeInput): string {
-  return new Date(Array.isArray(time) ? time[0] * 1000 + Math.trunc(time[1] / 1e6) : sinceEpoch(time)).toISOString()
-}
-
-/** As the SDK tells them apart: a number that has not passed yet on the process' own clock is a date, however long ago. */
-function sinceEpoch(time: number | Date): number | Date {
-  return typeof time === 'number' && time <= performance.now() ? performance.timeOrigin + time : time
+  if (Array.isArray(time)) return toIsoTime(new Date(time[0] * 1000 + Math.trunc(time[1] / 1e6)))
+  // As the SDK tells them apart: a number that has not passed yet on the process' own clock is a date, however long ago.
+  const isOfProcess = typeof time === 'number' && time <= performance.now()
+  return new Date(isOfProcess ? performance.timeOrigin + time : time).toISOString()
 }

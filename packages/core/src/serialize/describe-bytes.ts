@@ -12,11 +12,9 @@ export const MAX_HASHED_BYTES: number = 8 * 1024 * 1024
 
 /** Whether a value is binary data. */
 export function isBytes(value: object): value is ArrayBufferView | ArrayBufferLike {
-  return (
-    ArrayBuffer.isView(value) ||
-    value instanceof ArrayBuffer ||
-    (typeof SharedArrayBuffer !== 'undefined' && value instanceof SharedArrayBuffer)
-  )
+  // Browsers have shared memory only for pages that are isolated.
+  const Shared = globalThis.SharedArrayBuffer ?? ArrayBuffer
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer || value instanceof Shared
 }
 
 /**
@@ -32,11 +30,8 @@ export function describeBytes(
   budget: { hashable: number } = { hashable: MAX_HASHED_BYTES },
 ): string {
   // An ArrayBuffer has no buffer underneath.
-  const {
-    buffer = bytes as ArrayBufferLike,
-    byteOffset = 0,
-    byteLength,
-  } = bytes as Partial<ArrayBufferView> & { byteLength: number }
+  // An ArrayBuffer has no buffer underneath.
+  const { buffer = bytes as ArrayBufferLike, byteOffset, byteLength } = bytes as ArrayBufferView
   const size = `${bytes.constructor?.name || 'Bytes'} ${byteLength} bytes`
   const crypto = (globalThis as MaybeNode).process?.getBuiltinModule?.('node:crypto')
   if (!crypto || byteLength > budget.hashable) return `[${size}]`

@@ -8,36 +8,33 @@ import type { SerializeLimits } from './limits.js'
  * @param value - Any value.
  * @param limits - What counts as too deep, too wide, too large.
  */
-export function isPlainJson(value: unknown, limits: SerializeLimits): boolean {
-  // Characters and nodes are counted together: both cost the writer.
-  return walk(value, limits, limits.maxDepth, { left: limits.maxBytes })
-}
+export function isPlainJson(value: unknown, { maxBytes, maxDepth, maxItems }: SerializeLimits): boolean {
+  // Characters and nodes are counted together, because both take time: no value takes less than two, a digit and what separates it from the next.
+  let left = maxBytes
 
-function walk(value: unknown, limits: SerializeLimits, depth: number, budget: { left: number }): boolean {
-  if (typeof value === 'string') {
-    budget.left -= value.length
-    return budget.left >= 0
+  function walk(node: unknown, depth: number): boolean {
+    left -= typeof node === 'string' ? node.length : 2
+    if (left < 0) return false
+    // A function may be a `toJSON`.
+    if (typeof node !== 'object') return typeof node !== 'bigint' && typeof node !== 'function'
+    if (node === null) return true
+    let items = 0
+    if (Array.isArray(node)) {
+      if (depth === 0 || node.length > maxItems || 'toJSON' in node) return false
+      while (items < node.length) if (!walk(node[items++], depth - 1)) return false
+      return true
+    }
+    const prototype = Object.getPrototypeOf(node)
+    // Class instances, Map, Error, Buffer …: the careful writer knows what to do with them.
+    if (prototype !== Object.prototype && prototype !== null) return node instanceof Date
+    // Faster than a list of the keys, and not even a `toJSON` that somebody gave all objects is missed.
+    for (const key in node) {
+      left -= key.length
+      // The value is an object; the key is its own, or that of all objects.
+      if (depth === 0 || ++items > maxItems || !walk((node as Record<string, unknown>)[key], depth - 1)) return false
+    }
+    return depth > 0
   }
-  // No value takes less than this: a digit or a bracket, and what separates it from the next.
-  budget.left -= 2
-  if (budget.left < 0) return false
-  if (typeof value !== 'object') return typeof value !== 'bigint'
-  if (value === null) return true
-  if (depth === 0) return false
-  if (Array.isArray(value)) {
-    if (value.length > limits.maxItems) return false
-    for (let i = 0; i < value.length; i++) if (!walk(value[i], limits, depth - 1, budget)) return false
-    return !('toJSON' in value)
-  }
-  const prototype = Object.getPrototypeOf(value)
-  // Class instances, Map, Error, Buffer …: the careful writer knows what to do with them.
-  if (prototype !== Object.prototype && prototype !== null) return value instanceof Date
-  const keys = Object.keys(value)
-  if (keys.length > limits.maxItems || 'toJSON' in value) return false
-  for (const key of keys) {
-    budget.left -= key.length
-    // The value is an object; `keys` are its own.
-    if (!walk((value as Record<string, unknown>)[key], limits, depth - 1, budget)) return false
-  }
-  return true
+
+  return walk(value, maxDepth)
 }

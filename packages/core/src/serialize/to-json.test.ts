@@ -207,7 +207,11 @@ describe('toJson()', () => {
       [Object('a'), Object(1), Object(false), 1n],
       '["a",1,false,"1"]',
     ],
-    ['a function whose name throws', Object.defineProperty(() => 1, 'name', { get: explode }), '"[Function]"'],
+    [
+      'a function whose name throws',
+      Object.defineProperty(() => 1, 'name', { get: explode }),
+      '"[Function anonymous]"',
+    ],
     [
       'an error thrown that is none',
       {
