@@ -1,9 +1,17 @@
 import { Command } from 'commander'
 import { datasetBuild } from './commands/dataset-build.js'
+import { datasetConvert } from './commands/dataset-convert.js'
+import { datasetPull } from './commands/dataset-pull.js'
+import { datasetPush } from './commands/dataset-push.js'
+import { datasetSample } from './commands/dataset-sample.js'
 import { demo } from './commands/demo.js'
 import { dev } from './commands/dev.js'
+import { scoresList } from './commands/scores-list.js'
+import { scoresPush } from './commands/scores-push.js'
+import { tracesExport } from './commands/traces-export.js'
 import { tracesGet } from './commands/traces-get.js'
 import { tracesList } from './commands/traces-list.js'
+import { tracesTail } from './commands/traces-tail.js'
 import type { Terminal } from './terminal.js'
 
 const AFTER_HELP = `
@@ -41,10 +49,19 @@ export function createProgram(terminal: Terminal, version: string): Command {
     .addHelpText('after', AFTER_HELP)
   dev(program, terminal)
   demo(program, terminal)
-  const traces = program.command('traces').description('look at traces')
+  const traces = program.command('traces').description('look at traces, follow them, export them')
   tracesList(traces, terminal)
   tracesGet(traces, terminal)
-  const dataset = program.command('dataset').description('make evaluation datasets')
+  tracesTail(traces, terminal)
+  tracesExport(traces, terminal)
+  const dataset = program.command('dataset').description('make evaluation datasets, and move them')
   datasetBuild(dataset, terminal)
+  datasetConvert(dataset, terminal)
+  datasetSample(dataset, terminal)
+  datasetPush(dataset, terminal)
+  datasetPull(dataset, terminal)
+  const scores = program.command('scores').description('push scores, and list them')
+  scoresPush(scores, terminal)
+  scoresList(scores, terminal)
   return program
 }

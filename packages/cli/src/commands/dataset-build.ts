@@ -1,15 +1,17 @@
 import { basename, extname } from 'node:path'
+import type { DatasetFormat } from '@axion/loader'
 import type { Command } from 'commander'
 import { addConnection, type ConnectionFlags } from '../options/connection.js'
+import { addFormat, formatOf } from '../options/dataset-format.js'
 import { parseOutput } from '../options/parse-output.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
-import { jsonLine } from '../render/json-line.js'
-import { plainText } from '../render/plain-text.js'
 import type { Terminal } from '../terminal.js'
+import { printWritten } from './print-written.js'
 import { withLoader } from './with-loader.js'
 
 interface DatasetBuildFlags extends TraceFilterFlags, ConnectionFlags {
   readonly output: string
+  readonly format?: DatasetFormat
   readonly json?: boolean
 }
 
@@ -19,7 +21,7 @@ A link stays one; a pipe or device (/dev/stdout) is written to.
 
 Examples:
   axion dataset build --output eval.jsonl --tag production --days 30 --limit 500
-  axion dataset build --output out/rag.jsonl --name rag-query --json`
+  axion dataset build --output out/rag.parquet --name rag-query --json`
 
 /**
  * Adds `axion dataset build`.
@@ -30,18 +32,19 @@ Examples:
 export function datasetBuild(dataset: Command, terminal: Terminal): void {
   const command = dataset
     .command('build')
-    .description('turn traces into an evaluation dataset: one item a trace, one line of JSON an item')
-    .requiredOption('--output <file>', 'JSON Lines file to write', parseOutput)
-  addConnection(addTraceFilters(command))
+    .description('turn traces into an evaluation dataset: one item a trace')
+    .requiredOption('--output <file>', 'file to write: .jsonl, .json, .csv or .parquet', parseOutput)
+  addConnection(addTraceFilters(addFormat(command)))
     .option('--json', 'print one JSON object with items and path')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DatasetBuildFlags) => {
-      const { items, path } = await withLoader(flags, async (loader) => {
+      const format = formatOf(flags.output, flags.format)
+      const written = await withLoader(flags, async (loader) => {
+        const { writeItems } = await import('@axion/loader')
         const traces = await loader.fetchTraces({ ...toFetchOptions(flags), signal: terminal.stop })
-        return traces.toDataset({ name: basename(flags.output, extname(flags.output)) }).toJsonl(flags.output)
+        const dataset = traces.toDataset({ name: basename(flags.output, extname(flags.output)) })
+        return writeItems(flags.output, dataset.items, { format })
       })
-      await terminal.writeOut(
-        flags.json ? jsonLine({ items, path }) : `dataset: ${items} items -> ${plainText(path)}\n`,
-      )
+      await printWritten(written, flags, terminal)
     })
 }

@@ -18,7 +18,6 @@ const FLAGS: Readonly<Record<string, string>> = {
   names: '--score',
   n: '--count',
   checkpoint: '--checkpoint',
-  format: '--format',
 }
 // Only names that are no everyday words: the message may quote what the user wrote.
 const RENAMED = /\b(?:daysBack|hoursBack|fromTimestamp|toTimestamp)\b/g

@@ -3,13 +3,17 @@ import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.js'
 import { parseAmount, parseCount } from './parse-number.js'
 
-/** The flags that say which traces are meant, as commander hands them over. */
-export interface TraceFilterFlags {
+/** The flags that say what a trace must be like, as commander hands them over. */
+export interface TraceConditionFlags {
   readonly tag?: readonly string[]
   readonly name?: string
   readonly session?: string
   readonly user?: string
   readonly environment?: string
+}
+
+/** The flags that say which traces are meant: what they are like, when they were, and how many. */
+export interface TraceFilterFlags extends TraceConditionFlags {
   readonly days?: number
   readonly hours?: number
   readonly from?: string
@@ -18,18 +22,29 @@ export interface TraceFilterFlags {
 }
 
 /**
- * Gives a command the flags that say which traces are meant. All conditions must hold. Defaults are the loader's, written there.
+ * Gives a command the flags that say what a trace must be like. All conditions must hold.
  *
  * @param command - The command.
  * @returns The same command.
  */
-export function addTraceFilters(command: Command): Command {
+export function addTraceConditions(command: Command): Command {
   return command
     .option('--tag <tags...>', 'tags, of which a trace must have all')
     .option('--name <name>', 'exact name of the trace')
     .option('--session <id>', 'session')
     .option('--user <id>', 'user')
     .option('--environment <name>', 'environment')
+}
+
+/**
+ * Gives a command the flags that say which traces are meant. Defaults are the loader's, written there.
+ *
+ * @param command - The command.
+ * @param limit - What its help says of the limit.
+ * @returns The same command.
+ */
+export function addTraceFilters(command: Command, limit = 'most traces, newest first (default: 50)'): Command {
+  return addTraceConditions(command)
     .addOption(
       new Option('--days <number>', 'started at most so many days ago (default: 7)')
         .argParser(parseAmount)
@@ -42,7 +57,7 @@ export function addTraceFilters(command: Command): Command {
     )
     .option('--from <time>', 'started at or after; ISO 8601, UTC if it has no zone')
     .option('--to <time>', 'started before; needs --from')
-    .option('--limit <number>', 'most traces, newest first (default: 50)', parseCount)
+    .option('--limit <number>', limit, parseCount)
 }
 
 /**
@@ -58,15 +73,30 @@ export function toFetchOptions(flags: TraceFilterFlags): FetchTracesOptions {
     throw new CliError('wrong_usage', 'Invalid --to: it stands alone: say with --from where the window begins')
   }
   return {
-    ...(flags.tag === undefined ? {} : { tags: flags.tag }),
-    ...(flags.name === undefined ? {} : { name: flags.name }),
-    ...(flags.session === undefined ? {} : { sessionId: flags.session }),
-    ...(flags.user === undefined ? {} : { userId: flags.user }),
-    ...(flags.environment === undefined ? {} : { environment: flags.environment }),
+    ...toConditions(flags),
     ...(flags.days === undefined ? {} : { daysBack: flags.days }),
     ...(flags.hours === undefined ? {} : { hoursBack: flags.hours }),
     ...(flags.from === undefined ? {} : { fromTimestamp: flags.from }),
     ...(flags.to === undefined ? {} : { toTimestamp: flags.to }),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
+  }
+}
+
+/** The part of the loader's options that says what a trace must be like. */
+export type TraceConditions = Pick<FetchTracesOptions, 'tags' | 'name' | 'sessionId' | 'userId' | 'environment'>
+
+/**
+ * Turns the flags that say what a trace must be like into what the loader is asked.
+ *
+ * @param flags - The flags.
+ * @returns The loader's options.
+ */
+export function toConditions(flags: TraceConditionFlags): TraceConditions {
+  return {
+    ...(flags.tag === undefined ? {} : { tags: flags.tag }),
+    ...(flags.name === undefined ? {} : { name: flags.name }),
+    ...(flags.session === undefined ? {} : { sessionId: flags.session }),
+    ...(flags.user === undefined ? {} : { userId: flags.user }),
+    ...(flags.environment === undefined ? {} : { environment: flags.environment }),
   }
 }

@@ -1,0 +1,53 @@
+import type { DatasetFormat } from '@axion/loader'
+import type { Command } from 'commander'
+import { addFormat, formatOf } from '../options/dataset-format.js'
+import { addItemInput, type ItemInputFlags } from '../options/item-input.js'
+import { parseCount } from '../options/parse-number.js'
+import { parseOutput } from '../options/parse-output.js'
+import type { Terminal } from '../terminal.js'
+import { printWritten } from './print-written.js'
+import { readDataset } from './read-dataset.js'
+import { asCliError } from './with-loader.js'
+
+interface DatasetSampleFlags extends ItemInputFlags {
+  readonly output: string
+  readonly count: number
+  readonly seed: string
+  readonly format?: DatasetFormat
+  readonly json?: boolean
+}
+
+const EXAMPLES = `
+The same seed draws the same items in every run; an item that is added moves no other.
+
+Examples:
+  axion dataset sample eval.jsonl --count 20 --output small.jsonl
+  axion dataset sample eval.parquet --count 20 --seed review --output /dev/stdout --format jsonl`
+
+/**
+ * Adds `axion dataset sample`.
+ *
+ * @param dataset - The command it stands under.
+ * @param terminal - Where it prints.
+ */
+export function datasetSample(dataset: Command, terminal: Terminal): void {
+  const command = dataset
+    .command('sample')
+    .description('draw some items of a dataset at random')
+    .argument('<file>', 'dataset to read')
+    .requiredOption('--count <number>', 'how many items; all if there are fewer', parseCount)
+    .requiredOption('--output <file>', 'file to write', parseOutput)
+    .option('--seed <text>', 'which draw', '0')
+  addItemInput(addFormat(command))
+    .option('--json', 'print one JSON object with items and path')
+    .addHelpText('after', EXAMPLES)
+    .action(async (file: string, flags: DatasetSampleFlags) => {
+      const format = formatOf(flags.output, flags.format)
+      const written = await asCliError(async () => {
+        const { writeItems } = await import('@axion/loader')
+        const dataset = await readDataset(file, flags)
+        return writeItems(flags.output, dataset.sample(flags.count, { seed: flags.seed }).items, { format })
+      })
+      await printWritten(written, flags, terminal)
+    })
+}
