@@ -80,6 +80,8 @@ describe('fromTrace()', () => {
         childRow('t', 'g1', 't-root', 1, { type: 'GENERATION', output: 'draft' }),
         childRow('t', 'g2', 't-root', 2, { type: 'GENERATION', output: 'answer' }),
         childRow('t', 'g3', 't-root', 3, { type: 'GENERATION', output: '' }),
+        childRow('t', 'g4', 't-root', 4, { type: 'GENERATION', output: ' null\n' }),
+        childRow('t', 'g5', 't-root', 5, { type: 'GENERATION', output: null }),
       ),
     )
     expect(item.observationId).toBe('g2')

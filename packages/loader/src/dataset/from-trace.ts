@@ -51,8 +51,7 @@ function latencyOf({ latencySeconds }: Trace): number | null {
 
 // The observation that scores of the answer belong to: the last generation that said something, else the root.
 function answeringObservation(trace: Trace): string {
-  // From the last one on: looking at an output parses it.
-  return (trace.byType('GENERATION').findLast((generation) => generation.output !== null) ?? trace.root).id
+  return (trace.byType('GENERATION').findLast((generation) => generation.hasOutput) ?? trace.root).id
 }
 
 function verdictOf(trace: Trace): Record<string, unknown> {

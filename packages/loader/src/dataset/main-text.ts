@@ -99,25 +99,43 @@ function findInArguments([first, ...others]: readonly unknown[], rules: MainText
 }
 
 function findInRecord(record: WireRecord, rules: MainTextRules, depth: number): MainText | undefined {
-  const entries = Object.entries(record)
-  const filled = new Map<string, readonly [string, unknown]>()
-  for (const entry of entries) {
-    const key = bareKey(entry[0])
-    if (entry[1] !== null && entry[1] !== '' && !filled.has(key)) filled.set(key, entry)
-  }
-  for (const key of rules.keys) {
-    const entry = filled.get(key)
-    const found = entry === undefined ? undefined : findText(entry[1], rules, depth - 1)
-    if (entry === undefined || found === undefined) continue
+  for (const name of namesByRank(record, rules)) {
+    const found = findText(record[name], rules, depth - 1)
+    if (found === undefined) continue
+    const rest = without(record, name)
     // What stands beside the text further in is kept too, under the name it stands in.
-    const inner = Object.keys(found.rest).length === 0 ? [] : [[entry[0], found.rest] as const]
-    return { text: found.text, rest: Object.fromEntries([...entries.filter(([name]) => name !== entry[0]), ...inner]) }
+    return {
+      text: found.text,
+      rest: isEmpty(found.rest) ? rest : Object.fromEntries([...Object.entries(rest), [name, found.rest]]),
+    }
   }
-  const [only] = entries
-  const isOnlyText = entries.length === 1 && only !== undefined && typeof only[1] === 'string'
-  return isOnlyText ? { text: String(only[1]), rest: {} } : undefined
+  const [only, ...others] = Object.values(record)
+  return typeof only === 'string' && others.length === 0 ? { text: only, rest: {} } : undefined
 }
 
+/** The names of the fields that may hold the main text, best first; of fields that are called the same, the first that holds anything. */
+function namesByRank(record: WireRecord, { keys }: MainTextRules): readonly string[] {
+  const ranked = new Map<number, string>()
+  for (const name of Object.keys(record)) {
+    if (record[name] === null || record[name] === '') continue
+    const rank = keys.indexOf(bareKey(name))
+    if (rank >= 0 && !ranked.has(rank)) ranked.set(rank, name)
+  }
+  return [...ranked].sort(([a], [b]) => a - b).map(([, name]) => name)
+}
+
+// Nearly all names are bare already.
 function bareKey(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return /[^a-z0-9]/.test(name) ? name.toLowerCase().replace(/[^a-z0-9]/g, '') : name
+}
+
+// Key by key would set the prototype where a key is called `__proto__`.
+function without(record: WireRecord, name: string): WireRecord {
+  const { [name]: _, ...rest } = record
+  return rest
+}
+
+function isEmpty(record: WireRecord): boolean {
+  for (const _ in record) return false
+  return true
 }

@@ -126,6 +126,16 @@ export class Observation {
     return this.#output
   }
 
+  /**
+   * Whether anything came out: what {@link Observation.output} not being `null` says, without parsing it.
+   * @internal
+   */
+  get hasOutput(): boolean {
+    const output = this.#output
+    if (output === null || output === undefined || output === '') return false
+    return typeof output !== 'string' || this.#isOutputParsed || output.trim() !== 'null'
+  }
+
   /** The observations that name this one as their parent, oldest first. */
   get children(): readonly Observation[] {
     return this.#children ?? NONE

@@ -76,25 +76,40 @@ async function writeStream(target: string, path: string, chunks: Chunks): Promis
 
 async function writeChunks(target: string, file: FileHandle, chunks: Chunks): Promise<void> {
   let buffered = ''
-  const flush = async (): Promise<void> => {
+  // One write is under way while the pieces of the next are made.
+  let writing: Promise<void> = Promise.resolve()
+  const write = async (data: string | Uint8Array): Promise<void> => {
+    await writing
+    writing = guard(target, () => file.appendFile(data, 'utf8'))
+    // Awaited with the next write: until then a rejection must not count as unhandled.
+    writing.catch(() => {})
+  }
+  const flush = (): Promise<void> => {
     const full = buffered
     buffered = ''
-    await guard(target, () => file.appendFile(full, 'utf8'))
+    return write(full)
   }
-  if (isSync(chunks)) {
-    // Apart from the asynchronous loop, which would wait a turn for every one of many small pieces.
-    for (const chunk of chunks) {
-      buffered += chunk
-      if (buffered.length >= BUFFER_CHARACTERS) await flush()
+  try {
+    if (isSync(chunks)) {
+      // Apart from the asynchronous loop, which would wait a turn for every one of many small pieces.
+      for (const chunk of chunks) {
+        buffered += chunk
+        if (buffered.length >= BUFFER_CHARACTERS) await flush()
+      }
+    } else {
+      for await (const chunk of chunks) {
+        if (typeof chunk === 'string') buffered += chunk
+        if (typeof chunk !== 'string' || buffered.length >= BUFFER_CHARACTERS) await flush()
+        if (typeof chunk !== 'string') await write(chunk)
+      }
     }
-  } else {
-    for await (const chunk of chunks) {
-      if (typeof chunk === 'string') buffered += chunk
-      if (typeof chunk !== 'string' || buffered.length >= BUFFER_CHARACTERS) await flush()
-      if (typeof chunk !== 'string') await guard(target, () => file.appendFile(chunk))
-    }
+    await flush()
+  } catch (error) {
+    // The file is closed next.
+    await writing.catch(() => {})
+    throw error
   }
-  await flush()
+  await writing
 }
 
 function isSync(chunks: Chunks): chunks is Iterable<string> {
