@@ -6,8 +6,10 @@ import { datasetPush } from './commands/dataset-push.js'
 import { datasetSample } from './commands/dataset-sample.js'
 import { demo } from './commands/demo.js'
 import { dev } from './commands/dev.js'
+import { push } from './commands/push.js'
 import { scoresList } from './commands/scores-list.js'
 import { scoresPush } from './commands/scores-push.js'
+import { sql } from './commands/sql.js'
 import { tracesExport } from './commands/traces-export.js'
 import { tracesGet } from './commands/traces-get.js'
 import { tracesList } from './commands/traces-list.js'
@@ -63,5 +65,7 @@ export function createProgram(terminal: Terminal, version: string): Command {
   const scores = program.command('scores').description('push scores, and list them')
   scoresPush(scores, terminal)
   scoresList(scores, terminal)
+  push(program, terminal)
+  sql(program, terminal)
   return program
 }

@@ -1,5 +1,5 @@
 /**
- * Why the dev-server could not start.
+ * Why the dev-server could not start, or its data not be read.
  *
  * - `invalid_options`: an option has a value that cannot work.
  * - `data_dir_unusable`: the data directory cannot be created, read or written.
@@ -8,6 +8,7 @@
  * - `corrupt_store`: the database, or the key file beside it, is not what this package writes.
  * - `port_in_use`: something else listens on the port.
  * - `listen_failed`: the address cannot be listened on for another reason (no such host, no permission).
+ * - `invalid_query`: what `queryStore` was asked is not one query, or SQLite does not understand it.
  */
 export type DevServerErrorCode =
   | 'invalid_options'
@@ -17,6 +18,7 @@ export type DevServerErrorCode =
   | 'corrupt_store'
   | 'port_in_use'
   | 'listen_failed'
+  | 'invalid_query'
 
 /** What the error is about, as far as it is known. */
 export interface DevServerErrorDetails {

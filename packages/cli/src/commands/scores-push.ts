@@ -76,10 +76,11 @@ async function readAll(file: string, format: ScoreFileFormat, terminal: Terminal
   const { readScores } = await import('../score-file/read-scores.js')
   const { scores, problems } = readScores(readRows(await readInput(file), format), Date.now())
   if (problems.length === 0) return scores
+  const shown = file === '-' ? 'standard input' : file
   for (const { line, reason } of problems.slice(0, MAX_SHOWN_PROBLEMS)) {
-    await terminal.writeError(`axion: ${plainText(`${file}:${line}: ${reason}`)}\n`)
+    await terminal.writeError(`axion: ${plainText(`${shown}:${line}: ${reason}`)}\n`)
   }
-  throw new CliError('input_failed', `Cannot push ${file}: ${problems.length} lines are wrong: nothing was sent`)
+  throw new CliError('input_failed', `Cannot push ${shown}: ${problems.length} lines are wrong: nothing was sent`)
 }
 
 async function readInput(file: string): Promise<string> {

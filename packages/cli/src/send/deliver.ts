@@ -19,6 +19,8 @@ export interface Delivery {
 
 const MAX_ATTEMPTS = 5
 const FIRST_PAUSE_MILLIS = 500
+// A span is readable up to two seconds after Langfuse has taken it; before that, asking for it tells nothing.
+const SETTLE_MILLIS = 3000
 // What Langfuse Cloud says at most: its windows are a minute.
 const MAX_PAUSE_MILLIS = 90_000
 
@@ -37,8 +39,10 @@ export async function deliver(post: Post, delivery: Delivery): Promise<unknown> 
     const outcome = await stoppable(signal, client.post(left, signal))
     if (outcome.kind === 'accepted') return outcome.body
     if (outcome.kind === 'refused' || attempt === MAX_ATTEMPTS) throw failure(subject, client, outcome)
-    await stoppable(signal, sleep(pauseAfter(attempt, outcome), undefined, { signal }))
-    if (outcome.kind === 'in_doubt' && whatIsLeft !== undefined) left = await whatIsLeft()
+    const mustAsk = outcome.kind === 'in_doubt' && whatIsLeft !== undefined
+    const pauseMillis = Math.max(pauseAfter(attempt, outcome), mustAsk ? SETTLE_MILLIS : 0)
+    await stoppable(signal, sleep(pauseMillis, undefined, { signal }))
+    if (mustAsk) left = await whatIsLeft()
   }
   return undefined
 }

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import type { LangfuseTraceLoader, Trace } from '@axion/loader'
+import type { Command } from 'commander'
+import { CliError } from '../cli-error.js'
+import { addConnection, type Connection, type ConnectionFlags, toConnection } from '../options/connection.js'
+import { parseOutput } from '../options/parse-output.js'
+import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
+import type { Journal } from '../push/journal.js'
+import type { PushSource, SourceFlags } from '../push/open-source.js'
+import type { PushCounts } from '../push/push-traces.js'
+import { jsonLine } from '../render/json-line.js'
+import { plainText } from '../render/plain-text.js'
+import { createProgress, type Progress } from '../render/progress.js'
+import type { Terminal } from '../terminal.js'
+import { withLoader } from './with-loader.js'
+
+interface PushFlags extends TraceFilterFlags, ConnectionFlags, SourceFlags {
+  readonly journal?: string
+  readonly json?: boolean
+}
+
+const EXAMPLES = `
+Pushes traces with their scores from the local store to the project that the environment or --base-url names. Ids stay. The journal, beside
+the data, says what was pushed: a push that was ended goes on when it is called again, and no span is sent twice. A server may run on the
+data meanwhile; what is pushed is what is there at the start.
+
+Examples:
+  axion push --base-url https://cloud.langfuse.com
+  axion push --tag keep --days 2
+  axion push --source-url http://127.0.0.1:4800 --json`
+
+const MAX_SHOWN_REFUSALS = 20
+
+/**
+ * Adds `axion push`.
+ *
+ * @param program - The command it stands under.
+ * @param terminal - Where it prints, and what stops it.
+ */
+export function push(program: Command, terminal: Terminal): void {
+  const command = program
+    .command('push')
+    .description('push the traces of the local store to a Langfuse')
+    .option('--data-dir <directory>', 'the local store: what axion dev was given', '.axion')
+    .option('--source-url <url>', 'a server to read from instead of the store')
+    .option('--source-public-key <key>', 'its keys (default: those in the data directory)')
+    .option('--source-secret-key <key>')
+    .option('--journal <file>', 'what was pushed already (default: in the data directory)', parseOutput)
+  addConnection(addTraceFilters(command, 'most traces, newest first (default: all)'))
+    .option('--json', 'print one JSON object with pushed, skipped, spans, scores, refused and baseUrl')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: PushFlags) => {
+      const target = toConnection(flags)
+      const counts = await run(flags, target, terminal)
+      await report(counts, target, flags, terminal)
+    })
+}
+
+async function run(flags: PushFlags, target: Connection, terminal: Terminal): Promise<PushCounts> {
+  const { openSource } = await import('../push/open-source.js')
+  const { openJournal } = await import('../push/journal.js')
+  const source = await openSource(flags)
+  try {
+    if (source.connection.baseUrl === target.baseUrl && source.connection.publicKey === target.publicKey) {
+      throw new CliError('wrong_usage', 'Invalid --base-url: it is the source itself: name the project to push to')
+    }
+    const journal = openJournal(flags.journal ?? journalPath(flags.dataDir, target), projectOf(target))
+    const progress = createProgress(terminal, 'traces pushed')
+    try {
+      return await withLoader(source.connection, (reader) =>
+        withLoader(target, (loader) => move(source, reader, { loader, journal, target }, flags, terminal, progress)),
+      )
+    } finally {
+      await progress.end()
+      journal.close()
+    }
+  } finally {
+    await source.close()
+  }
+}
+
+interface Destination {
+  readonly loader: LangfuseTraceLoader
+  readonly journal: Journal
+  readonly target: Connection
+}
+
+async function move(
+  source: PushSource,
+  reader: LangfuseTraceLoader,
+  { loader, journal, target }: Destination,
+  flags: PushFlags,
+  terminal: Terminal,
+  progress: Progress,
+): Promise<PushCounts> {
+  const { createLangfuseClient } = await import('../send/langfuse-client.js')
+  const { pushTraces } = await import('../push/push-traces.js')
+  const signal = terminal.stop
+  const given = toFetchOptions(flags)
+  const isAll = Object.keys(given).length === 0
+  const options = { fromTimestamp: new Date(0), limit: Number.POSITIVE_INFINITY }
+  const wanted = isAll ? options : { ...(hasWindow(flags) ? {} : options), limit: options.limit, ...given }
+  const rootless = isAll ? source.rootless() : []
+  const total = (await reader.countTraces({ ...wanted, signal })) + rootless.length
+  const traces = async function* (): AsyncGenerator<Trace> {
+    yield* reader.streamTraces({ ...wanted, fetchScores: true, signal })
+    for (const id of rootless) yield await reader.fetchTrace(id, { fetchScores: true, signal })
+  }
+  const destination = { client: createLangfuseClient(target), loader, journal, signal }
+  return pushTraces(traces(), destination, ({ pushed, skipped }) => progress.update(pushed + skipped, total))
+}
+
+function hasWindow({ days, hours, from }: TraceFilterFlags): boolean {
+  return days !== undefined || hours !== undefined || from !== undefined
+}
+
+function projectOf({ baseUrl, publicKey }: Connection): string {
+  return `${baseUrl} ${publicKey}`
+}
+
+function journalPath(dataDir: string, target: Connection): string {
+  const project = createHash('sha256').update(projectOf(target)).digest('hex').slice(0, 12)
+  return join(resolve(dataDir), `push-${project}.jsonl`)
+}
+
+async function report(
+  counts: PushCounts,
+  { baseUrl }: Connection,
+  flags: PushFlags,
+  terminal: Terminal,
+): Promise<void> {
+  const { pushed, skipped, spans, scores, refused } = counts
+  const text = `push: ${pushed} traces, ${spans} spans, ${scores} scores -> ${baseUrl} (${skipped} were there)\n`
+  await terminal.writeOut(flags.json ? jsonLine({ ...counts, baseUrl }) : text)
+  if (refused.length === 0) return
+  for (const { traceId, reason } of refused.slice(0, MAX_SHOWN_REFUSALS)) {
+    await terminal.writeError(`axion: trace ${plainText(traceId)}: ${plainText(reason)}\n`)
+  }
+  const message = `Cannot push all: of ${refused.length} traces something was refused; the next push tries it again`
+  throw new CliError('send_refused', message)
+}
