@@ -94,13 +94,18 @@ describe('fromRecords() of tables', () => {
   })
 
   it('fromRecords() reads whatever has toRecords(), as polars frames do, and not its columns', () => {
-    const frame = {
-      toRecords: () => [{ query: 'a', tags: new Set(['x']), latencySeconds: 2n }],
-      *[Symbol.iterator]() {
-        yield 'a column'
-      },
-    }
-    expect(Dataset.fromRecords(frame).toRecords()).toMatchObject([{ query: 'a', tags: ['x'], latencySeconds: 2 }])
+    // As nodejs-polars 0.26 makes frames: proxies of which `in` tells the columns alone.
+    const records = [
+      { query: 'a', tags: ['x'], latencySeconds: 2n, sourceTimestamp: new Date(0), judgment: true, sessionId: null },
+    ]
+    const frame: object = new Proxy(
+      { toRecords: () => records, columns: Object.keys(records[0] ?? {}) },
+      { has: (target, key) => target.columns.includes(String(key)) },
+    )
+    expect('toRecords' in frame).toBe(false)
+    expect(Dataset.fromRecords(frame as Iterable<unknown>).toRecords()).toMatchObject([
+      { query: 'a', tags: ['x'], latencySeconds: 2, sourceTimestamp: new Date(0).toISOString(), judgment: true },
+    ])
     expect(Dataset.fromRecords(Dataset.fromRecords([{ id: '1', query: 'a' }])).at(0)?.id).toBe('1')
   })
 

@@ -20,10 +20,12 @@ export interface Rows {
 export function rowsOf(source: unknown): Rows {
   // Text is iterable too, letter by letter.
   if (typeof source !== 'object' || source === null) throw noRows(source === null ? 'null' : describe(source))
+  // Asked for and not looked for with `in`: a polars frame is a proxy that says so of its columns alone.
+  const methods: { readonly toRecords?: unknown; readonly objects?: unknown } = source
   // Polars: iterating a frame gives its columns.
-  if ('toRecords' in source && typeof source.toRecords === 'function') return table(source.toRecords())
+  if (typeof methods.toRecords === 'function') return table(methods.toRecords())
   // Arquero: iterating a table gives rows whose columns are hidden on the prototype.
-  if ('objects' in source && typeof source.objects === 'function') return table(source.objects())
+  if (typeof methods.objects === 'function') return table(methods.objects())
   if (isIterable(source)) return { rows: source, isTable: 'schema' in source && 'numRows' in source }
   if (Symbol.asyncIterator in source) throw noRows('asynchronous: use Dataset.fromAsyncRecords, or read it first')
   throw noRows('no iterable')

@@ -16,7 +16,8 @@ export interface DatasetRunItem {
 }
 
 /**
- * Adds an item to a dataset run, which is made if there is none. Langfuse 4 stores nothing, but names the experiment that stands for the run.
+ * Adds an item to a dataset run, which is made if there is none. Langfuse 4 stores nothing, but names the experiment that stands for the run. A
+ * server that stores runs stores an item as often as it is sent, so where it may have been stored it is not sent again.
  *
  * @param project - The project.
  * @param item - The item.
@@ -28,7 +29,12 @@ export async function postDatasetRunItem(project: LangfuseProject, item: Dataset
     task: `publish experiment ${JSON.stringify(item.runName)}`,
     subject: `item ${JSON.stringify(item.datasetItemId)}`,
   }
-  const answer = await project.rest.post(PATH, { json: JSON.stringify(item) }, purpose, project.call)
+  const answer = await project.rest.post(
+    PATH,
+    { json: JSON.stringify(item) },
+    purpose,
+    project.call,
+  )
   return readAnswer(purpose, PATH, () => readText(readRecord(answer, 'the answer'), 'datasetRunId', 'the answer'))
 }
 

@@ -16,6 +16,8 @@ export interface LangfuseConnectionOptions extends Omit<LangfuseTraceLoaderOptio
 export interface LangfuseProject {
   readonly rest: RestClient
   readonly call: CallContext
+  /** How often to try again what the client does not repeat by itself. */
+  readonly maxRetries: number
 }
 
 const CONNECTION_NAMES = [
@@ -47,12 +49,10 @@ export async function withLangfuse<Result>(
 ): Promise<Result> {
   refuseUnknownOptions(options, names)
   const connection = Object.fromEntries(CONNECTION_NAMES.map((name) => [name, options[name]] as const))
-  const rest = createRestClient(
-    resolveLoaderOptions(connection, loaderOptionsFromEnvironment(), LOADER_DEFAULTS),
-    ports,
-  )
+  const resolved = resolveLoaderOptions(connection, loaderOptionsFromEnvironment(), LOADER_DEFAULTS)
+  const rest = createRestClient(resolved, ports)
   try {
-    return await use({ rest, call: { signal: options.signal } })
+    return await use({ rest, call: { signal: options.signal }, maxRetries: resolved.maxRetries })
   } finally {
     await rest.close()
   }

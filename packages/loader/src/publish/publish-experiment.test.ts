@@ -183,6 +183,25 @@ describe('publishAsExperiment()', () => {
     expect(server.runItems).toHaveLength(3)
   })
 
+  it.each<[string, boolean]>([
+    ['was stored although the server said it failed', true],
+    ['failed', false],
+  ])('publishAsExperiment() does not store an item of a run twice that %s', async (_, isDone) => {
+    await server.close()
+    server = await startLangfuseProject('v3')
+    const failure = { path: '/dataset-run-items', method: 'POST', status: 500, body: { message: 'no' }, isDone }
+    // The first one makes the run, the next two are posted at once.
+    server.faults.push(failure, failure)
+    const connection = { ...server.connection, maxRetries: 2 }
+    const run = await (await judge()).publishAsExperiment({ ...connection, runName: 'r' })
+    expect(run.items).toBe(3)
+    expect(server.runItems.map(({ datasetItemId }) => datasetItemId).sort()).toEqual(['a', 'b', 'c'])
+    server.faults.push(failure)
+    await expect(
+      (await judge()).publishAsExperiment({ ...connection, maxRetries: 0, runName: 's' }),
+    ).rejects.toMatchObject({ code: 'unavailable', status: 500, attempts: 1 })
+  })
+
   it('publishAsExperiment() leaves out items that Langfuse refuses, and tells which', async () => {
     server.faults.push({ path: '/dataset-items', status: 200, body: { data: [], meta: { totalPages: 0 } } })
     server.faults.push({ path: '/dataset-items', status: 400, body: { message: 'does not fit the schema' } })

@@ -1,9 +1,7 @@
 import { readId } from '../options/read-id.js'
-import { mapInOrder } from '../plan/map-in-order.js'
 import { type LoaderPorts, SYSTEM_PORTS } from '../rest/ports.js'
-import { MAX_PARALLEL_REQUESTS } from '../rest/rest-client.js'
 import { checkMetadata } from './check-metadata.js'
-import { type DatasetRunItem, postDatasetRunItem, readDatasetRun } from './dataset-run-items.js'
+import type { DatasetRunItem } from './dataset-run-items.js'
 import { ensureDatasetItems } from './ensure-dataset-items.js'
 import { type ExperimentRun, experimentSpan } from './experiment-span.js'
 import {
@@ -18,6 +16,7 @@ import { postSpans } from './post-spans.js'
 import { type PublishedScores, planScores, settleScores } from './publish-scores.js'
 import type { PublishableItem, PublishableResult } from './published-result.js'
 import type { NotDone } from './push-item.js'
+import { putDatasetRun } from './put-dataset-run.js'
 
 /** As which run of which dataset a result is published. */
 export interface PublishExperimentOptions extends LangfuseConnectionOptions {
@@ -129,7 +128,7 @@ async function publishRun(
     )
     return { ...outcome, experimentId: null, items: 0, failedItems: failed, scores }
   }
-  const experimentId = await putRun(project, dataset.id, first, others)
+  const experimentId = await putDatasetRun(project, dataset.id, [first, ...others])
   const spans = spansFor({ ...facts, id: experimentId })
   const tooLarge = await postSpans(project, [...spans.values()])
   const oversized = [...spans].filter(([, span]) => tooLarge.has(span.spanId))
@@ -148,26 +147,6 @@ async function publishRun(
     ],
     scores: settleScores(plan, refused),
   }
-}
-
-/** Makes the run, or adds to it what it lacks. */
-async function putRun(
-  project: LangfuseProject,
-  datasetId: string,
-  first: DatasetRunItem,
-  others: readonly DatasetRunItem[],
-): Promise<string> {
-  const stored = await readDatasetRun(project, datasetId, first.runName)
-  // The first one makes the run, which the others would otherwise make several times at once.
-  const id = stored?.id ?? (await postDatasetRunItem(project, first))
-  const lacking =
-    stored === undefined ? [] : [first, ...others].filter(({ datasetItemId }) => !stored.itemIds.has(datasetItemId))
-  const rest = stored?.id === null ? lacking.filter((item) => item !== first) : lacking
-  const post = (item: DatasetRunItem): Promise<string> => postDatasetRunItem(project, item)
-  for await (const _ of mapInOrder(rest, MAX_PARALLEL_REQUESTS, post, project.call.signal)) {
-    // Only its end is waited for.
-  }
-  return id
 }
 
 function runItem(run: Omit<ExperimentRun, 'id'>, datasetItemId: string, span: OtlpSpan): DatasetRunItem {

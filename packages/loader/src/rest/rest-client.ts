@@ -29,6 +29,11 @@ export interface PostedJson {
   readonly json: string
   /** Headers besides those of every request. */
   readonly headers?: Readonly<Record<string, string>>
+  /**
+   * Whether what is posted is the same when it is done twice. If not, it is sent again only where the server has surely done nothing.
+   * @default true
+   */
+  readonly isIdempotent?: boolean
 }
 
 /** Reads from Langfuse's public API, and writes to it. */
@@ -40,7 +45,7 @@ export interface RestClient {
    */
   get(path: string, query: URLSearchParams, purpose: Purpose, call: CallContext): Promise<unknown>
   /**
-   * POSTs JSON and parses the answer. Sent again like a GET when an answer is lost: whatever is posted must be the same when it is done twice.
+   * POSTs JSON and parses the answer. Sent again like a GET when an answer is lost, unless it says that it is not idempotent.
    *
    * @throws {LoaderError} Whatever goes wrong, after the retries.
    */
@@ -108,9 +113,14 @@ async function exchange(wiring: Wiring, request: RequestPlan): Promise<unknown> 
     if (outcome.failed === false) return outcome.body
     const pause = retryDelay(attempts, outcome.retryAfterMillis, ports.random)
     const inTime = outcome.retryAfterMillis === undefined || ports.monotonic() + pause < deadline
-    if (!outcome.failed.retryable || attempts > options.maxRetries || !inTime) throw outcome.failed
+    if (!mayRepeat(request, outcome.failed) || attempts > options.maxRetries || !inTime) throw outcome.failed
     await abortable(ports.sleep(pause, call.signal), purpose, call)
   }
+}
+
+function mayRepeat({ posted }: RequestPlan, failed: LoaderError): boolean {
+  // 429 is answered by what stands before the server; it has done nothing.
+  return failed.retryable && (posted?.isIdempotent !== false || failed.status === 429)
 }
 
 // Failures are values here, because most of them are not the end: only the last one is thrown.

@@ -17,8 +17,8 @@ export interface FixtureProject {
   readonly spans: Map<string, Json>
   /** Names of scores that it refuses. */
   readonly refusedNames: Set<string>
-  /** Answers for the next requests whose path ends so; then the server answers as it should. */
-  readonly faults: { path: string; status: number; body: unknown }[]
+  /** Answers for the next requests whose path ends so; then the server answers as it should. With `isDone` it does as told and answers so. */
+  readonly faults: { path: string; status: number; body: unknown; method?: string; isDone?: boolean }[]
   close(): Promise<void>
 }
 
@@ -162,8 +162,11 @@ export async function startLangfuseProject(mode: 'v4' | 'v3' = 'v4'): Promise<Fi
       const expected = `Basic ${Buffer.from(`${FIXTURE_KEYS.publicKey}:${FIXTURE_KEYS.secretKey}`).toString('base64')}`
       if (request.headers.authorization !== expected)
         return sendJson(response, 401, { message: 'Invalid credentials.' })
-      const fault = project.faults.findIndex((one) => path.endsWith(one.path))
+      const fault = project.faults.findIndex(
+        (one) => path.endsWith(one.path) && (one.method ?? request.method) === request.method,
+      )
       const [broken] = fault === -1 ? [] : project.faults.splice(fault, 1)
+      if (broken?.isDone === true) routes[`${request.method} ${path}`]?.(body, url)
       if (broken !== undefined) return sendJson(response, broken.status, broken.body)
       const name = /^\/api\/public\/v2\/datasets\/(.+)$/.exec(path)?.[1]
       if (name !== undefined) {
