@@ -4,5 +4,6 @@ export {
   createContextKey,
   diag,
   ProxyTracerProvider,
+  ROOT_CONTEXT,
   trace,
 } from '@opentelemetry/api'

@@ -73,9 +73,7 @@ describe('trace() under standard decorators', () => {
       ['#hidden', 'axion', 'span', '{"value":1}', null, null],
       ['#staticHidden', 'axion', 'span', null, null, null],
     ])
-    expect(said).toEqual(
-      REFUSED.map((element) => `@trace on ${element}: only methods can be traced, so it is left as it is`),
-    )
+    expect(said).toEqual(REFUSED.map((element) => `@trace on ${element}: only methods can be traced`))
   })
 
   it('trace() captures by the names that minified code has, and picks none that it has lost', async () => {

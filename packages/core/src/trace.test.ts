@@ -164,9 +164,9 @@ describe('trace() with standard decorators', () => {
       expect(decorate(class {}, { kind: 'class', name: 'Whole' })).toBeUndefined()
     })
     expect(lines).toEqual([
-      'error: @trace on value: only methods can be traced, so it is left as it is',
-      'error: @trace on field: only methods can be traced, so it is left as it is',
-      'error: @trace on Whole: only methods can be traced, so it is left as it is',
+      'error: @trace on value: only methods can be traced',
+      'error: @trace on field: only methods can be traced',
+      'error: @trace on Whole: only methods can be traced',
     ])
   })
 

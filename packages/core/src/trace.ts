@@ -51,7 +51,7 @@ function decorate(options: TraceOptions, element: readonly unknown[]): unknown {
   const key = standard ? standard.name : (context ?? (target as { name: string }).name)
   const method = standard ? standard.kind === 'method' && target : descriptor?.value
   if (typeof method !== 'function') {
-    log.error(`@trace on ${String(key)}: only methods can be traced, so it is left as it is`)
+    log.error(`@trace on ${String(key)}: only methods can be traced`)
     return undefined
   }
   const name = options.name || String(typeof key === 'symbol' ? (key.description ?? 'anonymous') : key)

@@ -1,5 +1,6 @@
-import { overrideMethods } from './override-methods.js'
-import { type Iterates, watchIterator } from './watch-iterator.js'
+import { attempt } from '../attempt.js'
+import { watchIterator } from './watch-iterator.js'
+import { type Method, wrapMethods } from './wrap-methods.js'
 import type { Yielded } from './yielded.js'
 
 /**
@@ -10,18 +11,16 @@ import type { Yielded } from './yielded.js'
  */
 export function settleAsyncIterable<I extends AsyncIterable<unknown>>(iterable: I, yielded: Yielded): I {
   const seen = new WeakSet<object>()
-  const watched = (begin: unknown): unknown =>
-    typeof begin === 'function' &&
-    ((...args: unknown[]): unknown => {
-      const iterator = begin.apply(iterable, args) as Iterates
+  const watched =
+    (begin: Method): Method =>
+    (...args) => {
+      const iterator = begin(...args) as Partial<AsyncIterator<unknown>> | undefined
       // One of the two methods below may be made of the other.
-      if (seen.has(iterator) || typeof iterator?.next !== 'function') return iterator
+      if (typeof iterator?.next !== 'function' || seen.has(iterator)) return iterator
       seen.add(iterator)
-      return watchIterator(iterator, yielded)
-    })
-  return overrideMethods(iterable, {
-    [Symbol.asyncIterator]: watched(iterable[Symbol.asyncIterator]),
-    // The streams of OpenAI's and Anthropic's SDKs are split in two (`tee`) by way of this one.
-    iterator: watched((iterable as { iterator?: unknown }).iterator),
-  })
+      // A frozen one cannot be watched, and is the caller's all the same.
+      return attempt(() => watchIterator(iterator, yielded)) ?? iterator
+    }
+  // The streams of OpenAI's and Anthropic's SDKs are split in two (`tee`) by way of `iterator`.
+  return wrapMethods(iterable, { [Symbol.asyncIterator]: watched, iterator: watched })
 }

@@ -1,11 +1,10 @@
-import { overrideMethods } from './override-methods.js'
+import { wrapMethods } from './wrap-methods.js'
 import type { Yielded } from './yielded.js'
 
 /** What is used of Node's `stream.Readable`; this package imports nothing of Node. */
 export interface NodeReadable {
   readonly readableEnded?: unknown
   readonly destroyed?: unknown
-  emit(event: string | symbol, ...args: unknown[]): boolean
 }
 
 /**
@@ -18,13 +17,15 @@ export interface NodeReadable {
  * @param yielded - Gets its chunks, and its end.
  */
 export function settleNodeStream<S extends NodeReadable>(stream: S, { add, end, fail }: Yielded): S {
-  const { emit } = stream
-  return overrideMethods(stream, {
-    emit: (event: string | symbol, ...args: unknown[]): boolean => {
-      if (event === 'data') add(args[0])
-      else if (event === 'error') fail(args[0])
-      else if (event === 'end' || event === 'close') end()
-      return emit.call(stream, event, ...args)
-    },
+  return wrapMethods(stream, {
+    emit:
+      (emit) =>
+      (...args) => {
+        const [event, value] = args
+        if (event === 'data') add(value)
+        else if (event === 'error') fail(value)
+        else if (event === 'end' || event === 'close') end()
+        return emit(...args)
+      },
   })
 }

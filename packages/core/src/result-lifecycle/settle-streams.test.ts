@@ -205,6 +205,14 @@ describe('settle() on async iterables', () => {
     expect(spanNamed(spans, 'failing').status.message).toBe('cut off')
   })
 
+  it('settle() gives back an iterator that is frozen as it is', async () => {
+    const iterator = Object.freeze({ next: () => Promise.resolve({ done: true, value: undefined }) })
+    await recordSpans(() => {
+      const chunks = traced(() => ({ [Symbol.asyncIterator]: () => iterator }), captured)()
+      expect(chunks[Symbol.asyncIterator]()).toBe(iterator)
+    })
+  })
+
   it('settle() follows a stream of an SDK through its `tee`, and counts each chunk once', async () => {
     class SdkStream {
       async *iterator(): AsyncGenerator<string> {

@@ -2,10 +2,11 @@ import { context } from '../open-telemetry.js'
 import type { Span } from '../span.js'
 import { failSpan } from './fail-span.js'
 import { once } from './once.js'
-import { overrideMethods } from './override-methods.js'
 import { watchRequest } from './watch-request.js'
+import { wrapMethods } from './wrap-methods.js'
 
 type OnSettled = ((value: unknown) => unknown) | null | undefined
+type Then = (onResolved?: OnSettled, onRejected?: OnSettled) => unknown
 
 /**
  * Ends a span when a thenable of a library's own class settles: an SDK's request that parses its answer only when it is awaited, a query
@@ -20,9 +21,9 @@ export function settleThenable<P extends PromiseLike<unknown>>(
   span: Span,
   settled: (value: unknown) => unknown,
 ): P {
-  const original = thenable.then
+  const original = thenable.then.bind(thenable) as Then
   const settledOnce = once(settled)
-  const then = (onResolved?: OnSettled, onRejected?: OnSettled): PromiseLike<unknown> => {
+  const then: Then = (onResolved, onRejected) => {
     // What it does when it is awaited belongs to the span; what the caller does then, to the caller.
     const outside = context.active()
     const resolved = (value: unknown): unknown => {
@@ -34,15 +35,16 @@ export function settleThenable<P extends PromiseLike<unknown>>(
       span.recordError(reason).end()
       return context.with(outside, onRejected, undefined, reason)
     }
-    return context.with(span.context, () => original.call(thenable, resolved, rejected))
+    return context.with(span.context, original, undefined, resolved, rejected)
   }
-  // SDKs' own `catch` and `finally` go past `then`; those of the standard go by way of it.
-  const standard = Promise.prototype
-  const by = { then }
-  return overrideMethods(thenable, {
-    then,
-    catch: 'catch' in thenable && standard.catch.bind(by as never),
-    finally: 'finally' in thenable && standard.finally.bind(by as never),
-    ...watchRequest(thenable, span, settledOnce),
+  // SDKs' own `catch` and `finally` go past `then`; those of the standard go by way of it. Not with the thenable as `this`: its class may not be
+  // constructed as promises are.
+  const by = { then } as Promise<unknown>
+  return wrapMethods(thenable, {
+    // biome-ignore lint/suspicious/noThenProperty: it takes the place of one
+    then: () => then,
+    catch: () => Promise.prototype.catch.bind(by),
+    finally: () => Promise.prototype.finally.bind(by),
+    ...watchRequest(span, settledOnce),
   })
 }

@@ -6,7 +6,7 @@ import { type NodeReadable, settleNodeStream } from './settle-node-stream.js'
 import { settlePromise } from './settle-promise.js'
 import { settleThenable } from './settle-thenable.js'
 import { settleWebStream, type WebStream } from './settle-web-stream.js'
-import { type Iterates, watchIterator } from './watch-iterator.js'
+import { watchIterator } from './watch-iterator.js'
 import { keepYielded } from './yielded.js'
 
 /** Gets what a function came to: its value, what its promise resolved to, or what it yielded. */
@@ -71,8 +71,7 @@ function watch(
     if (isIterable) settleAsyncIterable(value as AsyncIterable<unknown>, yielded)
     return settleThenable(value as PromiseLike<unknown>, span, settled)
   }
-  if (/ (Async)?Generator]/.test(tag) && has('next', 'return', 'throw'))
-    return watchIterator(value as Iterates, yielded)
+  if (/ (Async)?Generator]/.test(tag) && has('next', 'return', 'throw')) return watchIterator(value, yielded)
   if (has('read', 'pipe', 'emit', 'destroy')) {
     const stream = value as NodeReadable
     // What can be written to as well is a connection and no result, unless it transforms the one into the other. Nothing more comes from one
