@@ -1,5 +1,6 @@
 import { type Context, type SpanContext, trace } from '@opentelemetry/api'
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace-base'
+import { createPrivateSlot } from './private-slot.js'
 import type { Select } from './should-export.js'
 
 /** What is known of a span that started here: whether it is sent, and whom its children turn to when it is not. */
@@ -28,8 +29,8 @@ export interface Place {
  * A child mostly ends before its parent; what becomes of the parent is then judged by what it carries so far.
  */
 export class Fates {
-  // Weak: a span that never ends must not stay in memory because of this. Of an ancestor only the fate is kept, not the span.
-  readonly #fates = new WeakMap<object, Fate>()
+  // On the span: one that never ends must not stay in memory because of this. Of an ancestor only the fate is kept, not the span.
+  readonly #fates = createPrivateSlot<Fate>()
   readonly #select: Select
   readonly #isClaimed: (parentContext: Context, traceId: string) => boolean
 
