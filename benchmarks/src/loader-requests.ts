@@ -1,5 +1,6 @@
 import { LangfuseTraceLoader } from '@axion/loader'
 import { forkServer } from './fork-server.js'
+import { verdict } from './verdict.js'
 
 // How many requests the loader makes of a dev-server with 1,000 traces, each of which has one score.
 
@@ -51,6 +52,8 @@ async function postScores(traceIds: readonly string[]): Promise<void> {
 }
 
 function print(what: string, requests: number, bound: number): void {
-  console.log(`  ${what.padEnd(44)} ${String(requests).padStart(9)}  (must be: ≤ ${bound})`)
+  console.log(
+    `  ${what.padEnd(48)} ${String(requests).padStart(9)}  (must be: ≤ ${bound}: ${verdict(requests, bound)})`,
+  )
   if (requests > bound) process.exitCode = 1
 }

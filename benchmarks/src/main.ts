@@ -13,6 +13,7 @@ const BENCHMARKS = [
   'core-size',
   'loader-requests',
   'loader-time',
+  'loader-jsonl',
   'loader-memory',
 ]
 
