@@ -30,7 +30,6 @@ export function describeBytes(
   budget: { hashable: number } = { hashable: MAX_HASHED_BYTES },
 ): string {
   // An ArrayBuffer has no buffer underneath.
-  // An ArrayBuffer has no buffer underneath.
   const { buffer = bytes as ArrayBufferLike, byteOffset, byteLength } = bytes as ArrayBufferView
   const size = `${bytes.constructor?.name || 'Bytes'} ${byteLength} bytes`
   const crypto = (globalThis as MaybeNode).process?.getBuiltinModule?.('node:crypto')

@@ -9,14 +9,13 @@ import type { SerializeLimits } from './limits.js'
  * @param limits - What counts as too deep, too wide, too large.
  */
 export function isPlainJson(value: unknown, { maxBytes, maxDepth, maxItems }: SerializeLimits): boolean {
-  // Characters and nodes are counted together, because both take time: no value takes less than two, a digit and what separates it from the next.
+  // Characters and nodes are counted together, because both take time: no value takes less than two, quotes or a digit and what separates it.
   let left = maxBytes
 
   function walk(node: unknown, depth: number): boolean {
-    left -= typeof node === 'string' ? node.length : 2
+    left -= typeof node === 'string' ? node.length + 2 : 2
     if (left < 0) return false
-    // A function may be a `toJSON`.
-    if (typeof node !== 'object') return typeof node !== 'bigint' && typeof node !== 'function'
+    if (typeof node !== 'object') return typeof node !== 'bigint'
     if (node === null) return true
     let items = 0
     if (Array.isArray(node)) {
@@ -27,13 +26,15 @@ export function isPlainJson(value: unknown, { maxBytes, maxDepth, maxItems }: Se
     const prototype = Object.getPrototypeOf(node)
     // Class instances, Map, Error, Buffer …: the careful writer knows what to do with them.
     if (prototype !== Object.prototype && prototype !== null) return node instanceof Date
-    // Faster than a list of the keys, and not even a `toJSON` that somebody gave all objects is missed.
+    if (depth === 0) return false
+    // Faster than a list of the keys, and finds a `toJSON` that somebody gave to all objects as well.
     for (const key in node) {
       left -= key.length
-      // The value is an object; the key is its own, or that of all objects.
-      if (depth === 0 || ++items > maxItems || !walk((node as Record<string, unknown>)[key], depth - 1)) return false
+      if (key === 'toJSON' || ++items > maxItems) return false
+      // It has the key, whoever's it is.
+      if (!walk((node as Record<string, unknown>)[key], depth - 1)) return false
     }
-    return depth > 0
+    return true
   }
 
   return walk(value, maxDepth)

@@ -1,5 +1,6 @@
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import { isPlainJson } from './is-plain-json.js'
 import { DEFAULT_LIMITS, type SerializeLimits } from './limits.js'
 import { toJson } from './to-json.js'
 
@@ -349,6 +350,12 @@ describe('toJson() in bounded time and memory', () => {
   })
   const ROW = Array.from({ length: 10_000 }, (_, i) => i / 3)
   const LARGE = Buffer.alloc(8 * 1024 * 1024)
+
+  it('isPlainJson() counts what has no characters, so that a shared list of it comes to an end', () => {
+    const list = Array.from({ length: 40 }, () => '')
+    expect(isPlainJson(list, limits({ maxBytes: 100 }))).toBe(true)
+    expect(isPlainJson([list, list], limits({ maxBytes: 100 }))).toBe(false)
+  })
 
   it('toJson() hashes at most 8 MiB of one value', () => {
     const parts = JSON.parse(toJson([LARGE, LARGE, Buffer.alloc(8 * 1024 * 1024 + 1)]))
