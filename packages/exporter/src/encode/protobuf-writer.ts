@@ -166,15 +166,15 @@ export class ProtobufWriter {
   writeFixed64(tag: number, high: number, low: number): void {
     this.#reserve(MOST_HEADER_BYTES)
     this.#varint(tag)
-    this.#position = this.#buffer.writeUInt32LE(low, this.#position)
-    this.#position = this.#buffer.writeUInt32LE(high, this.#position)
+    this.#uint32(low)
+    this.#uint32(high)
   }
 
   /** Writes 32 bits as they are. */
   writeFixed32(tag: number, value: number): void {
     this.#reserve(MOST_HEADER_BYTES)
     this.#varint(tag)
-    this.#position = this.#buffer.writeUInt32LE(value, this.#position)
+    this.#uint32(value)
   }
 
   /** Writes a floating-point number. */
@@ -182,6 +182,15 @@ export class ProtobufWriter {
     this.#reserve(MOST_HEADER_BYTES)
     this.#varint(tag)
     this.#position = this.#buffer.writeDoubleLE(value, this.#position)
+  }
+
+  // By hand: the method of `Buffer` checks its arguments for longer than it writes.
+  #uint32(value: number): void {
+    const buffer = this.#buffer
+    buffer[this.#position++] = value
+    buffer[this.#position++] = value >>> 8
+    buffer[this.#position++] = value >>> 16
+    buffer[this.#position++] = value >>> 24
   }
 
   #varint(value: number): void {

@@ -1,11 +1,4 @@
-import {
-  type Attributes,
-  type AttributeValue,
-  type Context,
-  createContextKey,
-  propagation,
-  ROOT_CONTEXT,
-} from '@opentelemetry/api'
+import { type Attributes, type AttributeValue, type Context, createContextKey, propagation } from '@opentelemetry/api'
 
 const BAGGAGE_PREFIX = 'langfuse_'
 
@@ -55,8 +48,6 @@ interface Field {
  */
 export function propagatedFields(context: Context): Attributes {
   const attributes: Attributes = {}
-  // What runs in no trace context has nothing to look up.
-  if (context === ROOT_CONTEXT) return attributes
   readBaggage(context, attributes)
   for (const { key, attribute, fromContext } of FIELDS) {
     const value = fromContext(context.getValue(key))

@@ -1,4 +1,4 @@
-import type { Context } from '@opentelemetry/api'
+import { type Context, ROOT_CONTEXT } from '@opentelemetry/api'
 import type { Span } from '@opentelemetry/sdk-trace-base'
 import { propagatedFields } from './propagated-fields.js'
 import type { StampedAttributes } from './stamped-attributes.js'
@@ -13,6 +13,8 @@ import type { StampedAttributes } from './stamped-attributes.js'
  * @param stamped - Remembers what was written.
  */
 export function stampSpan(span: Span, parentContext: Context, stamped: StampedAttributes): void {
+  // What runs in no trace context has nothing to look up.
+  if (parentContext === ROOT_CONTEXT) return
   for (const [key, value] of Object.entries(propagatedFields(parentContext))) {
     if (value === undefined || key in span.attributes) continue
     // A prompt's name and version belong together: a version of one prompt must not join the name of another.
