@@ -89,6 +89,21 @@ describe('rest client', () => {
     expect(await get()).toEqual({ data: [], meta: {} })
   })
 
+  it('get() uses one connection for requests that follow each other, and no more than four at once', async () => {
+    const { server, get } = await start()
+    const ports = new Set<number | undefined>()
+    const note: Fault = (request) => {
+      ports.add(request.socket.remotePort)
+      return false
+    }
+    server.faults.push(note, note, note)
+    for (let count = 0; count < 3; count++) await get()
+    expect(ports.size).toBe(1)
+    server.faults.push(...Array.from({ length: 20 }, () => note))
+    await Promise.all(Array.from({ length: 20 }, () => get()))
+    expect(ports.size).toBeLessThanOrEqual(4)
+  })
+
   it('get() keeps a path prefix of the base URL', async () => {
     const { server, clock } = await start()
     await clientOf({ baseUrl: `${server.url}/langfuse/` }, clock)()
