@@ -45,6 +45,12 @@ describe('BackOff', () => {
     expect(backOff.remainingMillis()).toBe(60_000)
   })
 
+  it('failed() leaves no server alone for longer than five minutes, whatever it asks', () => {
+    const { clock, backOff } = setUp()
+    backOff.failed(clock.now, 86_400_000)
+    expect(backOff.remainingMillis()).toBe(300_000)
+  })
+
   it('failed() counts requests that ran beside each other once', () => {
     const { clock, backOff } = setUp()
     const started = clock.now

@@ -1,6 +1,11 @@
 const FIRST_MILLIS = 1_000
 const LONGEST_MILLIS = 30_000
 const MULTIPLIER = 1.5
+/**
+ * The longest wait a server may ask for. A date far off is a clock that is wrong, or the plan of a maintenance that can end sooner; to ask once
+ * in five minutes burdens nobody, and each hour of silence costs what memory and disk do not hold.
+ */
+const LONGEST_ASKED_MILLIS = 5 * 60_000
 /** Clients that failed together should not come back together. */
 const JITTER = 0.2
 
@@ -39,7 +44,8 @@ export class BackOff {
     if (startedMillis >= this.#failedAt) this.#failures++
     this.#failedAt = this.#now()
     const growing = Math.min(FIRST_MILLIS * MULTIPLIER ** (this.#failures - 1), LONGEST_MILLIS)
-    const waitMillis = afterMillis ?? growing * (1 + JITTER * (2 * this.#random() - 1))
+    const askedMillis = afterMillis === undefined ? undefined : Math.min(afterMillis, LONGEST_ASKED_MILLIS)
+    const waitMillis = askedMillis ?? growing * (1 + JITTER * (2 * this.#random() - 1))
     // Of several pleas the longest counts.
     this.#until = Math.max(this.#until, this.#now() + waitMillis)
     this.#asked ||= afterMillis !== undefined

@@ -7,8 +7,10 @@ import type { Parcel } from '../queue/parcel.js'
 import { BackOff } from './back-off.js'
 import type { BatchSender, SendOutcome } from './batch-sender.js'
 import { type Deadline, startDeadline } from './deadline.js'
+import { DoubtLog } from './doubt-log.js'
 import { judgeOutcome, type Verdict } from './judge-outcome.js'
 import { Patience } from './patience.js'
+import { SizeBound } from './size-bound.js'
 
 /** What a courier works with. */
 export interface CourierParts {
@@ -41,8 +43,10 @@ export class Courier {
   #isReadingDisk = false
   #isDiskEmpty = false
   #diskRound: NodeJS.Timeout | undefined
-  /** The smallest body the server has found too large. */
-  #refusedBytes = Number.POSITIVE_INFINITY
+  readonly #sizeBound = new SizeBound()
+  readonly #doubts = new DoubtLog()
+  /** When the latest request was begun that the server has accepted. */
+  #acceptedMillis = Number.NEGATIVE_INFINITY
   #isStopped = false
 
   constructor(parts: CourierParts) {
@@ -67,18 +71,21 @@ export class Courier {
   }
 
   /**
-   * Resolves when everything that is held now was settled, or when there was no answer for a while and there is none to be expected.
+   * Resolves when everything that is held now was settled, when there was no answer for a while, or when there is none to be expected: at once
+   * when the server asked to be left alone for longer, and after `stop()`.
    *
    * @param patienceMillis - That while.
    * @param scope - `memory` does not wait for what is on disk: it is safe there.
    */
   async flush(patienceMillis: number, scope: 'memory' | 'all' = 'all'): Promise<void> {
     const { holdings } = this.#parts
+    if (this.#isStopped) return
     const emptied = holdings.emptied().then(() => (scope === 'all' ? holdings.diskEmptied() : undefined))
     this.#backOff.hurry()
     this.#isDiskEmpty = false
+    const patience = this.#patience.wait(emptied, patienceMillis)
     this.#setOff()
-    await this.#patience.wait(emptied, patienceMillis)
+    await patience
   }
 
   /** Ends the requests that are under way, as if their time were up. */
@@ -110,6 +117,7 @@ export class Courier {
       const waitMillis = this.#backOff.remainingMillis()
       if (waitMillis > 0) {
         this.#setOffIn(waitMillis)
+        this.#setBack()
         return
       }
       const parcel = holdings.next()
@@ -121,10 +129,16 @@ export class Courier {
     }
   }
 
-  // A request that was ended settles in a moment.
+  // A request whose time is up settles in a moment.
   #isEnding(): boolean {
-    for (const { signal } of this.#onTheWay) if (signal.aborted) return true
+    for (const { isDue } of this.#onTheWay) if (isDue) return true
     return false
+  }
+
+  // Nothing will happen until the server is asked again: requests on their way may still be answered, and the disk takes what it takes.
+  #setBack(): void {
+    if (this.#onTheWay.size > 0 || this.#isMoving) return
+    this.#patience.setBack(this.#backOff.remainingMillis(), this.#parts.holdings.isMemoryEmpty)
   }
 
   // A server that is away may stay away longer than the process. A batch a turn: a disk that is slow must not hold the application up.
@@ -135,10 +149,7 @@ export class Courier {
       const { holdings } = this.#parts
       this.#isMoving = false
       if (this.#backOff.isFailing && holdings.moveToDisk()) this.#moveToDisk()
-      // Requests that are on their way may still be answered.
-      else if (this.#onTheWay.size === 0) {
-        this.#patience.setBack(this.#backOff.remainingMillis(), holdings.isMemoryEmpty)
-      }
+      else this.#setBack()
     })
   }
 
@@ -161,10 +172,10 @@ export class Courier {
 
   #deliver(parcel: Parcel): void {
     // What was refused before need not be sent to be refused.
-    if (parcel.body.byteLength >= this.#refusedBytes && parcel.spanCount > 1) {
-      const parts = splitToFit(parcel, Math.floor(this.#refusedBytes / 2))
+    if (parcel.body.byteLength >= this.#sizeBound.bytes && parcel.spanCount > 1) {
+      const parts = splitToFit(parcel, Math.floor(this.#sizeBound.bytes / 2))
       if (parts.length > 1) {
-        this.#parts.holdings.divided(parcel, parts, parcel.search)
+        this.#parts.holdings.divided(parcel, parts, parcel.search, parcel.doubt)
         return
       }
     }
@@ -175,8 +186,9 @@ export class Courier {
       deadline.clear()
       this.#onTheWay.delete(deadline)
       if (!this.#parts.holdings.isOut(parcel)) return
-      if (outcome.status === 'too_large') this.#refusedBytes = Math.min(this.#refusedBytes, parcel.body.byteLength)
-      this.#carryOut(parcel, judgeOutcome(parcel, outcome), startedMillis)
+      this.#learn(parcel, outcome, startedMillis)
+      const moment = { nowMillis: this.#backOff.now(), acceptedMillis: this.#acceptedMillis }
+      this.#carryOut(parcel, judgeOutcome(parcel, outcome, moment), startedMillis)
       this.#setOff()
     })
   }
@@ -190,14 +202,29 @@ export class Courier {
     }
   }
 
+  #learn(parcel: Parcel, { status }: SendOutcome, startedMillis: number): void {
+    if (status === 'too_large') this.#sizeBound.refused(parcel)
+    if (status === 'doubtful') parcel.doubt ??= this.#doubts.of(parcel)
+    if (status !== 'sent') return
+    this.#sizeBound.accepted()
+    this.#acceptedMillis = Math.max(this.#acceptedMillis, startedMillis)
+  }
+
   #carryOut(parcel: Parcel, verdict: Verdict, startedMillis: number): void {
     const { holdings, onFailure, onDelay, onRecovery } = this.#parts
     if (verdict.kind === 'postponed') {
       this.#backOff.failed(startedMillis, verdict.afterMillis)
       onDelay(verdict.error)
-      holdings.postponed(parcel, verdict.mayMove)
+      if (parcel.doubt && verdict.mayMove) this.#doubts.remember(parcel, parcel.doubt)
+      holdings.postponed(parcel, verdict.mayMove, verdict.isLast)
       this.#isDiskEmpty = false
       this.#moveToDisk()
+      return
+    }
+    this.#doubts.forget(parcel)
+    // An error of its own does not show that the server works.
+    if (verdict.kind === 'divided' && verdict.doubt) {
+      holdings.divided(parcel, verdict.parts, verdict.search, verdict.doubt)
       return
     }
     const wasFailing = this.#backOff.isFailing

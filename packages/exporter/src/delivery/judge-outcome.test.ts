@@ -5,7 +5,7 @@ import { endedSpans } from '../ended-spans.fixture.js'
 import { asIs } from '../map/to-outgoing.js'
 import type { Parcel } from '../queue/parcel.js'
 import type { SendOutcome } from './batch-sender.js'
-import { judgeOutcome } from './judge-outcome.js'
+import { judgeOutcome, type Moment, type Verdict } from './judge-outcome.js'
 
 function batchOf(count: number, input = 'x'): EncodedBatch {
   const builder = new BatchBuilder()
@@ -16,7 +16,7 @@ function batchOf(count: number, input = 'x'): EncodedBatch {
 const parcelOf = (batch: EncodedBatch, rest: Partial<Parcel> = {}): Parcel => ({
   ...batch,
   generation: 0,
-  attempts: 0,
+  doubt: undefined,
   leased: undefined,
   search: undefined,
   ...rest,
@@ -24,12 +24,18 @@ const parcelOf = (batch: EncodedBatch, rest: Partial<Parcel> = {}): Parcel => ({
 
 const error = new Error('no')
 const refused: SendOutcome = { status: 'refused', error }
+const doubtful: SendOutcome = { status: 'doubtful', error }
 const tooLarge: SendOutcome = { status: 'too_large', error }
 const DAMAGED: EncodedBatch = { body: Buffer.alloc(10_000, 0xff), spanCount: 5 }
 
+// The server has accepted nothing so far.
+const SILENT: Moment = { nowMillis: 1000, acceptedMillis: Number.NEGATIVE_INFINITY }
+const judge = (parcel: Parcel, outcome: SendOutcome, moment: Moment = SILENT): Verdict =>
+  judgeOutcome(parcel, outcome, moment)
+
 describe('judgeOutcome()', () => {
   it('judgeOutcome() counts what was taken and what was rejected', () => {
-    expect(judgeOutcome(parcelOf(batchOf(5)), { status: 'sent', rejectedSpans: 2 })).toMatchObject({
+    expect(judge(parcelOf(batchOf(5)), { status: 'sent', rejectedSpans: 2 })).toMatchObject({
       kind: 'settled',
       exported: 3,
       failed: 2,
@@ -38,63 +44,96 @@ describe('judgeOutcome()', () => {
   })
 
   it('judgeOutcome() postpones what the server may take later, as long as it asks', () => {
-    expect(judgeOutcome(parcelOf(batchOf(1)), { status: 'retryable', error, afterMillis: 5 })).toEqual({
+    expect(judge(parcelOf(batchOf(1)), { status: 'retryable', error, afterMillis: 5 })).toEqual({
       kind: 'postponed',
       error,
       afterMillis: 5,
       mayMove: true,
+      isLast: false,
     })
   })
 
-  it('judgeOutcome() suspects the spans after the third error of the server’s own', () => {
+  it('judgeOutcome() gives up nothing, however often the server answers with an error of its own, while it accepts nothing', () => {
+    const parcel = parcelOf(batchOf(1))
+    for (let n = 0; n < 50; n++) {
+      expect(judge(parcel, doubtful)).toEqual({ kind: 'postponed', error, mayMove: true, isLast: true })
+    }
+  })
+
+  it('judgeOutcome() suspects the spans after the third error of the server’s own, when something else was accepted since the first', () => {
     const parcel = parcelOf(batchOf(4))
-    const kinds = [1, 2, 3].map(() => judgeOutcome(parcel, { status: 'doubtful', error }).kind)
-    expect(kinds).toEqual(['postponed', 'postponed', 'divided'])
+    const at = (nowMillis: number, acceptedMillis: number) =>
+      judge(parcel, doubtful, { nowMillis, acceptedMillis }).kind
+    expect([at(10, 5), at(20, 15)]).toEqual(['postponed', 'postponed'])
+    expect(at(30, 15)).toBe('divided')
+    const before = parcelOf(batchOf(4))
+    // What was begun before the first error says nothing about the time after it.
+    for (const nowMillis of [10, 20, 30, 40]) {
+      expect(judge(before, doubtful, { nowMillis, acceptedMillis: 9 }).kind).toBe('postponed')
+    }
+  })
+
+  it('judgeOutcome() divides a suspected batch twice in a row, and then takes errors for an outage', () => {
+    const search = { requestsLeft: 60, accepted: true, doubtsInRow: 0 }
+    const kinds = [1, 2, 3].map(() => judge(parcelOf(batchOf(4), { search }), doubtful).kind)
+    expect(kinds).toEqual(['divided', 'divided', 'postponed'])
+    judge(parcelOf(batchOf(4), { search }), { status: 'sent', rejectedSpans: 0 })
+    expect(judge(parcelOf(batchOf(4), { search }), doubtful).kind).toBe('divided')
+  })
+
+  it('judgeOutcome() gives up a suspected span that is alone at the second error, when another part was accepted', () => {
+    const search = { requestsLeft: 60, accepted: true, doubtsInRow: 0 }
+    const suspect = (): Parcel => parcelOf(batchOf(1), { search, doubt: { attempts: 0, sinceMillis: 10 } })
+    const [guilty, innocent] = [suspect(), suspect()]
+    const taken = { nowMillis: 20, acceptedMillis: 15 }
+    expect([guilty, guilty].map((parcel) => judge(parcel, doubtful, taken).kind)).toEqual(['postponed', 'settled'])
+    const nothingTaken = { nowMillis: 20, acceptedMillis: 5 }
+    for (let n = 0; n < 9; n++) expect(judge(innocent, doubtful, nothingTaken).kind).toBe('postponed')
   })
 
   it.each<[string, SendOutcome]>([
     ['too large', tooLarge],
     ['refused', refused],
   ])('judgeOutcome() sends in parts what is %s, and no span is lost on the way', (_case, outcome) => {
-    const verdict = judgeOutcome(parcelOf(batchOf(7)), outcome)
+    const verdict = judge(parcelOf(batchOf(7)), outcome)
     if (verdict.kind !== 'divided') throw new Error(`it was ${verdict.kind}`)
     expect(verdict.parts.reduce((sum, { spanCount }) => sum + spanCount, 0)).toBe(7)
     expect(verdict.parts.length).toBeGreaterThan(1)
   })
 
   it('judgeOutcome() cuts a single span that is too large, and gives up one that is small', () => {
-    const verdict = judgeOutcome(parcelOf(batchOf(1, 'x'.repeat(100_000))), tooLarge)
+    const verdict = judge(parcelOf(batchOf(1, 'x'.repeat(100_000))), tooLarge)
     if (verdict.kind !== 'divided') throw new Error(`it was ${verdict.kind}`)
     expect(verdict.parts).toHaveLength(1)
     expect(verdict.parts[0]?.body.byteLength).toBeLessThan(51_000)
-    expect(judgeOutcome(parcelOf(batchOf(1)), tooLarge)).toMatchObject({ kind: 'settled', failed: 1 })
+    expect(judge(parcelOf(batchOf(1)), tooLarge)).toMatchObject({ kind: 'settled', failed: 1 })
   })
 
   it.each<[string, SendOutcome]>([
     ['too large', tooLarge],
     ['refused', refused],
   ])('judgeOutcome() gives up a damaged batch that is %s rather than to send it for ever', (_case, outcome) => {
-    expect(judgeOutcome(parcelOf(DAMAGED), outcome)).toMatchObject({ kind: 'settled', exported: 0, failed: 5 })
+    expect(judge(parcelOf(DAMAGED), outcome)).toMatchObject({ kind: 'settled', exported: 0, failed: 5 })
   })
 
   it('judgeOutcome() ends a search that costs too much, and one in which nothing is taken', () => {
-    const costly = { requestsLeft: 1, accepted: true }
-    expect(judgeOutcome(parcelOf(batchOf(4), { search: costly }), refused)).toMatchObject({
+    const costly = { requestsLeft: 1, accepted: true, doubtsInRow: 0 }
+    expect(judge(parcelOf(batchOf(4), { search: costly }), refused)).toMatchObject({
       kind: 'settled',
       failed: 4,
     })
-    const hopeless = { requestsLeft: 50, accepted: false }
-    expect(judgeOutcome(parcelOf(batchOf(4), { search: hopeless }), refused)).toMatchObject({
+    const hopeless = { requestsLeft: 50, accepted: false, doubtsInRow: 0 }
+    expect(judge(parcelOf(batchOf(4), { search: hopeless }), refused)).toMatchObject({
       kind: 'settled',
       failed: 4,
     })
-    const hopeful = { requestsLeft: 50, accepted: true }
-    expect(judgeOutcome(parcelOf(batchOf(4), { search: hopeful }), refused)).toMatchObject({ kind: 'divided' })
+    const hopeful = { requestsLeft: 50, accepted: true, doubtsInRow: 0 }
+    expect(judge(parcelOf(batchOf(4), { search: hopeful }), refused)).toMatchObject({ kind: 'divided' })
     expect(hopeful.requestsLeft).toBe(48)
   })
 
   it('judgeOutcome() gives up what nothing will help', () => {
-    expect(judgeOutcome(parcelOf(batchOf(3)), { status: 'failed', error })).toEqual({
+    expect(judge(parcelOf(batchOf(3)), { status: 'failed', error })).toEqual({
       kind: 'settled',
       exported: 0,
       failed: 3,

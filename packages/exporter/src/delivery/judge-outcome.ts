@@ -1,7 +1,7 @@
 import { cutBatch } from '../encode/cut-batch.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import { splitBatch, splitToFit } from '../encode/split-batch.js'
-import type { Parcel, RefusalSearch } from '../queue/parcel.js'
+import type { Doubt, Parcel, RefusalSearch } from '../queue/parcel.js'
 import type { SendOutcome } from './batch-sender.js'
 import { RejectedSpans } from './delivery-errors.js'
 
@@ -9,13 +9,38 @@ import { RejectedSpans } from './delivery-errors.js'
 export type Verdict =
   /** Its spans came to their end, this many each way; `error` says why some failed. */
   | { readonly kind: 'settled'; readonly exported: number; readonly failed: number; readonly error: unknown }
-  /** It is sent in parts. */
-  | { readonly kind: 'divided'; readonly parts: readonly EncodedBatch[]; readonly search: RefusalSearch | undefined }
-  /** It is sent again later; `mayMove` says whether its attempts need not be remembered. */
-  | { readonly kind: 'postponed'; readonly error: unknown; readonly afterMillis?: number; readonly mayMove: boolean }
+  /** It is sent in parts; `doubt` says that the server's answer was an error of its own. */
+  | {
+      readonly kind: 'divided'
+      readonly parts: readonly EncodedBatch[]
+      readonly search: RefusalSearch | undefined
+      readonly doubt?: Doubt
+    }
+  /** It is sent again later. */
+  | {
+      readonly kind: 'postponed'
+      readonly error: unknown
+      readonly afterMillis?: number
+      /** Whether it may wait on disk, where the search it is part of is forgotten. */
+      readonly mayMove: boolean
+      /** Whether everything else comes first: it may be the only thing that the server does not take. */
+      readonly isLast: boolean
+    }
 
-/** Tries of a batch that the server answers with an error of its own, before its spans are suspected. */
+/** What is known of the server beside its answer, in milliseconds from any start. */
+export interface Moment {
+  /** The present. */
+  readonly nowMillis: number
+  /** When the latest request was begun that the server has accepted. */
+  readonly acceptedMillis: number
+}
+
+/** Tries of a batch that the server answers with an error of its own, before its spans are suspected; and tries of a part of one that was. */
 const DOUBTFUL_ATTEMPTS = 3
+const DOUBTFUL_PART_ATTEMPTS = 2
+
+/** Errors in a row that one bad span causes at most, while the halves of a batch are tried in turn. */
+const DOUBTS_OF_ONE_SPAN = 2
 
 /** What the search for a refused span may cost: one among 100,000 takes 34 requests. */
 const SEARCH_REQUESTS = 64
@@ -27,25 +52,28 @@ const HOPELESS_REFUSALS = 8
 const SMALLEST_BODY_BYTES = 2048
 
 /**
- * Decides what an outcome means for a parcel. Knows nothing of time and network; counts in the parcel and in the search it is part of.
+ * Decides what an outcome means for a parcel. Knows nothing of timers and network; counts in the parcel and in the search it is part of.
  *
  * @param parcel - What was sent.
  * @param outcome - What came of it.
+ * @param moment - What is known of the server beside.
  */
-export function judgeOutcome(parcel: Parcel, outcome: SendOutcome): Verdict {
+export function judgeOutcome(parcel: Parcel, outcome: SendOutcome, moment: Moment): Verdict {
   switch (outcome.status) {
     case 'sent':
       return sent(parcel, outcome.rejectedSpans)
     case 'retryable': {
       const { error, afterMillis } = outcome
-      return { kind: 'postponed', error, ...(afterMillis !== undefined && { afterMillis }), mayMove: true }
+      return {
+        kind: 'postponed',
+        error,
+        ...(afterMillis !== undefined && { afterMillis }),
+        mayMove: true,
+        isLast: false,
+      }
     }
     case 'doubtful':
-      parcel.attempts++
-      if (parcel.attempts < DOUBTFUL_ATTEMPTS && !parcel.search) {
-        return { kind: 'postponed', error: outcome.error, mayMove: false }
-      }
-      return search(parcel, outcome.error)
+      return doubt(parcel, outcome.error, moment)
     case 'too_large':
       return reduce(parcel, outcome.error)
     case 'refused':
@@ -56,13 +84,34 @@ export function judgeOutcome(parcel: Parcel, outcome: SendOutcome): Verdict {
 }
 
 function sent(parcel: Parcel, rejectedSpans: number): Verdict {
-  if (parcel.search) parcel.search.accepted = true
+  if (parcel.search) {
+    parcel.search.accepted = true
+    parcel.search.doubtsInRow = 0
+  }
   const error = rejectedSpans > 0 ? new RejectedSpans() : undefined
   return { kind: 'settled', exported: parcel.spanCount - rejectedSpans, failed: rejectedSpans, error }
 }
 
 function lost({ spanCount }: Parcel, error: unknown): Verdict {
   return { kind: 'settled', exported: 0, failed: spanCount, error }
+}
+
+// An outage and a span that breaks the server answer alike. The difference is what becomes of others: only while those are taken, it may be the
+// spans. Until then nothing is given up, and the server is left alone as when it is away.
+function doubt(parcel: Parcel, error: unknown, { nowMillis, acceptedMillis }: Moment): Verdict {
+  const { search: known, spanCount } = parcel
+  parcel.doubt ??= { attempts: 0, sinceMillis: nowMillis }
+  parcel.doubt.attempts++
+  if (known) known.doubtsInRow++
+  const enough = known ? DOUBTFUL_PART_ATTEMPTS : DOUBTFUL_ATTEMPTS
+  const isSuspect = parcel.doubt.attempts >= enough && acceptedMillis >= parcel.doubt.sinceMillis
+  const search = known ?? newSearch()
+  if (spanCount > 1 && search.requestsLeft >= 2 && (isSuspect || (known && known.doubtsInRow <= DOUBTS_OF_ONE_SPAN))) {
+    search.requestsLeft -= 2
+    const verdict = divide(parcel, splitBatch(parcel), search, error)
+    return verdict.kind === 'divided' ? { ...verdict, doubt: { attempts: 0, sinceMillis: nowMillis } } : verdict
+  }
+  return isSuspect ? lost(parcel, error) : { kind: 'postponed', error, mayMove: !known, isLast: true }
 }
 
 // Halves what has several spans, cuts one that is alone.
@@ -75,12 +124,16 @@ function reduce(parcel: Parcel, error: unknown): Verdict {
 
 // Halves until the spans that are refused are alone, unless all of them seem to be.
 function search(parcel: Parcel, error: unknown): Verdict {
-  const known = parcel.search ?? { requestsLeft: SEARCH_REQUESTS, accepted: false }
+  const known = parcel.search ?? newSearch()
   const refusals = SEARCH_REQUESTS - known.requestsLeft
   const isHopeless = known.requestsLeft < 2 || (!known.accepted && refusals >= HOPELESS_REFUSALS)
   if (parcel.spanCount === 1 || isHopeless) return lost(parcel, error)
   known.requestsLeft -= 2
   return divide(parcel, splitBatch(parcel), known, error)
+}
+
+function newSearch(): RefusalSearch {
+  return { requestsLeft: SEARCH_REQUESTS, accepted: false, doubtsInRow: 0 }
 }
 
 // What cannot be divided is damaged: it comes from a disk.

@@ -86,6 +86,6 @@ class Wait {
   #look(): void {
     if (this.remainingMillis() > 0) this.#watch()
     // A request whose time is up in this very moment comes first: what became of it is to be told.
-    else setImmediate(() => (this.#isBusy() ? this.#look() : this.end()))
+    else setImmediate(() => (this.#isBusy() ? this.#watch() : this.end()))
   }
 }

@@ -117,6 +117,18 @@ describe('forceFlush()', () => {
     expect(inputs).toEqual([expect.stringMatching(/^x{5000,}.*cut/)])
   })
 
+  it('forceFlush() sends small spans together after a large one had to be cut', async () => {
+    const { sink } = await limitedTo(20_000)
+    const { processor, end } = pipelineTo(sink.url)
+    end('x'.repeat(MIB))
+    await processor.forceFlush()
+    const before = sink.requests.length
+    for (let n = 0; n < 50; n++) end('small')
+    await processor.forceFlush()
+    expect(processor.stats()).toMatchObject({ exported: 51, failed: 0 })
+    expect(sink.requests.length - before).toBe(1)
+  })
+
   it('forceFlush() fails a span that the server finds too large however much is cut', async () => {
     const { sink } = await limitedTo(10)
     const { processor, end, reports } = pipelineTo(sink.url)

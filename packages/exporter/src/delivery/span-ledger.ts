@@ -10,6 +10,10 @@ export type DropReason =
   | 'unencodable'
   /** The spool made room for newer spans. */
   | 'evicted'
+  /** It was on disk, and somebody deleted the spool's files. */
+  | 'spool_vanished'
+  /** It was on disk, and what is there now cannot be read. */
+  | 'spool_damaged'
   /** The process ended before it could be sent. */
   | 'process_ended'
 

@@ -4,6 +4,7 @@ import type { ExitHooks } from './exit-hooks.js'
 import { flushAll } from './flush-all.js'
 import { type LastChance, releaseRemaining } from './release-remaining.js'
 import { TimeBudget } from './time-budget.js'
+import { waitAtMost } from './wait-at-most.js'
 
 /** What the end of the process needs to know of its listeners. */
 export interface SignalListeners {
@@ -86,8 +87,11 @@ export class ProcessEnding {
     const leftMillis = this.#budget.leftMillis(deadlineMillis)
     this.#release(
       this.#isDyingOfException
-        ? within(Math.min(leftMillis, EXCEPTION_DEADLINE_MILLIS), Math.min(deadlineMillis, EXCEPTION_DEADLINE_MILLIS))
-        : within(leftMillis, deadlineMillis),
+        ? lastChance(
+            Math.min(leftMillis, EXCEPTION_DEADLINE_MILLIS),
+            Math.min(deadlineMillis, EXCEPTION_DEADLINE_MILLIS),
+          )
+        : lastChance(leftMillis, deadlineMillis),
     )
   }
 
@@ -108,12 +112,7 @@ export class ProcessEnding {
 
   async #flushInTime(deadlineMillis: number): Promise<void> {
     this.#budget.start()
-    let timer: NodeJS.Timeout | undefined
-    const timeUp = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, deadlineMillis)
-    })
-    await Promise.race([flushAll(this.#watched.keys(), deadlineMillis), timeUp])
-    clearTimeout(timer)
+    await waitAtMost(deadlineMillis, flushAll(this.#watched.keys(), deadlineMillis))
     this.#budget.stop()
   }
 
@@ -130,6 +129,6 @@ export class ProcessEnding {
   }
 }
 
-function within(leftMillis: number, deadlineMillis: number): LastChance {
+function lastChance(leftMillis: number, deadlineMillis: number): LastChance {
   return { deadlineMillis: leftMillis, limit: `within ${deadlineMillis} ms` }
 }

@@ -4,6 +4,7 @@ import type { Courier } from '../delivery/courier.js'
 import type { SpanLedger } from '../delivery/span-ledger.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import { waitAtMost } from '../lifecycle/wait-at-most.js'
 import { findWaitUntil } from '../lifecycle/wait-until.js'
 import { type MediaBounds, MediaStage } from '../media/media-stage.js'
 import type { MediaTarget } from '../media/upload-media.js'
@@ -98,7 +99,7 @@ export class ExportingProcessor implements AccountedProcessor {
   async forceFlush(): Promise<void> {
     const { courier, patienceMillis } = this.#parts
     await this.#buffer.flush()
-    if (this.#media) await within(patienceMillis, this.#media.flush())
+    if (this.#media) await waitAtMost(patienceMillis, this.#media.flush())
     await courier.flush(patienceMillis)
   }
 
@@ -110,6 +111,7 @@ export class ExportingProcessor implements AccountedProcessor {
   stats(): PipelineStats {
     const { ledger, holdings, queue, spool } = this.#parts
     const filteredBy = this.#intake.filteredBy()
+    holdings.reconcile()
     return {
       ...ledger.report(),
       droppedBy: ledger.droppedBy(),
@@ -145,7 +147,7 @@ export class ExportingProcessor implements AccountedProcessor {
       await this.#media?.flush()
       await courier.flush(deadlineMillis, 'memory')
     }
-    await within(deadlineMillis, flush())
+    await waitAtMost(deadlineMillis, flush())
     courier.endRequests()
   }
 
@@ -210,15 +212,6 @@ export class ExportingProcessor implements AccountedProcessor {
     for (const span of this.#parts.protect(spans)) this.#encoder.add(span)
     this.#encoder.finish()
   }
-}
-
-async function within(millis: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const timeUp = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, millis)
-  })
-  await Promise.race([work, timeUp])
-  clearTimeout(timer)
 }
 
 function isLocalRoot({ parentSpanContext }: ReadableSpan): boolean {

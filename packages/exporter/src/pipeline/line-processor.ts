@@ -5,6 +5,7 @@ import { describeFailure } from '../delivery/describe-failure.js'
 import type { Destination } from '../delivery/destination.js'
 import { SpanLedger } from '../delivery/span-ledger.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import { waitAtMost } from '../lifecycle/wait-at-most.js'
 import type { Reporter } from '../report.js'
 import type { TailRule } from '../sample/tail-window.js'
 import { type LineSink, writeLine } from '../write-line.js'
@@ -48,13 +49,8 @@ export class LineProcessor implements AccountedProcessor {
   }
 
   async forceFlush(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined
     // Whoever reads the other end of a pipe may have stopped to.
-    const timeUp = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.#parts.destination.timeoutMillis)
-    })
-    await Promise.race([Promise.all(this.#unwritten), timeUp])
-    clearTimeout(timer)
+    await waitAtMost(this.#parts.destination.timeoutMillis, Promise.all(this.#unwritten))
   }
 
   async shutdown(): Promise<void> {

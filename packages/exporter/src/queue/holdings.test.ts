@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -20,6 +20,13 @@ function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'axion-holdings-'))
   folders.push(folder)
   return folder
+}
+
+function segmentsIn(dir: string): string[] {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.name.endsWith('.segment'))
+    .map(({ parentPath, name }) => join(parentPath, name))
 }
 
 function setUp({ maxBytes = 1000, dir }: { maxBytes?: number; dir?: string } = {}) {
@@ -121,6 +128,59 @@ describe('Holdings', () => {
     expect(holdings.surrender().map(({ body }) => body.byteLength)).toEqual([10, 20])
     expect([holdings.isMemoryEmpty, queue.bytes]).toEqual([true, 0])
     expect((await holdings.nextFromDisk())?.body.byteLength).toBe(30)
+  })
+
+  it('surrender() leaves on disk what is left of a batch that was settled in part, and no more', async () => {
+    const dir = temporaryFolder()
+    const { store, holdings, ledger } = setUp({ dir })
+    store(100, 4, true)
+    const whole = await holdings.nextFromDisk()
+    if (!whole) throw new Error('the disk is empty')
+    holdings.divided(whole, [batch(50, 1), batch(60, 3)], undefined)
+    const first = holdings.next()
+    if (!first) throw new Error('the parts are not there')
+    holdings.settled(first, 1, 0)
+    expect(holdings.surrender()).toEqual([])
+    expect(ledger.report()).toEqual({ exported: 1, failed: 0, dropped: 0, spooled: 3, pending: 0 })
+    expect(spools[0]?.stats().own.waiting).toEqual({ batches: 1, spans: 3, bytes: 60 })
+    spools.pop()?.close()
+    const next = setUp({ dir }).holdings
+    expect(await next.nextFromDisk()).toMatchObject({ spanCount: 3 })
+    expect(await next.nextFromDisk()).toBeUndefined()
+  })
+
+  it('reconcile() books as dropped what somebody deleted from the disk, and what is damaged there', async () => {
+    const dir = temporaryFolder()
+    const { store, holdings, ledger } = setUp({ dir })
+    store(100, 4, true)
+    store(100, 3, true)
+    const [segment] = segmentsIn(dir)
+    if (!segment) throw new Error('there is no segment')
+    // The last byte of the second body.
+    const bytes = readFileSync(segment)
+    bytes[bytes.length - 1] = 7
+    writeFileSync(segment, bytes)
+    const first = await holdings.nextFromDisk()
+    expect(first).toMatchObject({ spanCount: 4 })
+    expect(await holdings.nextFromDisk()).toBeUndefined()
+    expect(ledger.report()).toMatchObject({ dropped: 3, spooled: 4, pending: 0 })
+    if (first) holdings.postponed(first, true)
+    rmSync(dir, { recursive: true })
+    expect(await holdings.nextFromDisk()).toBeUndefined()
+    expect(ledger.report()).toEqual({ exported: 0, failed: 0, dropped: 7, spooled: 0, pending: 0 })
+    expect(ledger.droppedBy()).toEqual({ spool_damaged: 3, spool_vanished: 4 })
+    // Nobody waits for what will not come.
+    await holdings.diskEmptied()
+  })
+
+  it('postponed() as the last lets everything else on disk come first', async () => {
+    const { store, holdings } = setUp({ dir: temporaryFolder() })
+    for (const bytes of [10, 20]) store(bytes, 1, true)
+    const first = await holdings.nextFromDisk()
+    if (!first) throw new Error('the disk is empty')
+    holdings.postponed(first, true, true)
+    expect((await holdings.nextFromDisk())?.body.byteLength).toBe(20)
+    expect((await holdings.nextFromDisk())?.body.byteLength).toBe(10)
   })
 
   it('emptied() and diskEmptied() resolve when what was held is settled', async () => {

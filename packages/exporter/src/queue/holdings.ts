@@ -2,9 +2,10 @@ import type { SpanLedger } from '../delivery/span-ledger.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { Spool } from '../spool/spool.js'
 import { Generations } from './generations.js'
-import type { Parcel, RefusalSearch } from './parcel.js'
+import { giveBackLeases } from './give-back-leases.js'
+import type { Doubt, Parcel, RefusalSearch } from './parcel.js'
 import type { ParcelQueue } from './parcel-queue.js'
-import { SpooledBacklog } from './spooled-backlog.js'
+import { SpoolAccount } from './spool-account.js'
 
 /** The load of the queue from which on it is worth a word. */
 const PRESSURE = 0.75
@@ -32,7 +33,7 @@ export class Holdings {
   readonly #onOverflow: () => void
   readonly #onPressure: () => void
   readonly #generations = new Generations()
-  readonly #backlog = new SpooledBacklog()
+  readonly #account: SpoolAccount
   /** Taken out of memory, not settled. */
   readonly #out = new Set<Parcel>()
   #replayed = 0
@@ -41,6 +42,7 @@ export class Holdings {
     this.#queue = queue
     this.#spool = spool
     this.#ledger = ledger
+    this.#account = new SpoolAccount(spool, ledger)
     this.#onOverflow = onOverflow
     this.#onPressure = onPressure
   }
@@ -52,15 +54,15 @@ export class Holdings {
    * @param preferDisk - The server is away: on disk the batch survives the process.
    */
   store(batch: EncodedBatch, preferDisk: boolean): void {
-    if (preferDisk && this.#toDisk(batch)) return
+    if (preferDisk && this.#account.store(batch)) return
     if (this.#queue.hasRoom(batch.body.byteLength, batch.spanCount)) {
       const { body, spanCount } = batch
       const generation = this.#generations.enter()
-      this.#queue.add({ body, spanCount, generation, attempts: 0, leased: undefined, search: undefined })
+      this.#queue.add({ body, spanCount, generation, doubt: undefined, leased: undefined, search: undefined })
       if (this.#queue.load > PRESSURE) this.#onPressure()
       return
     }
-    if (this.#toDisk(batch)) return
+    if (this.#account.store(batch)) return
     this.#ledger.dropped(batch.spanCount, 'queue_full')
     this.#onOverflow()
   }
@@ -75,13 +77,15 @@ export class Holdings {
   /** The next parcel on disk, of this process or of one that ended. */
   async nextFromDisk(): Promise<Parcel | undefined> {
     const batch = await this.#spool?.lease()
+    this.reconcile()
     if (!batch) {
-      if (![...this.#out].some(({ leased }) => leased?.batch.own)) this.#backlog.exhausted()
+      if (![...this.#out].some(({ leased }) => leased?.batch.own)) this.#account.exhausted()
       return undefined
     }
     const { body, spanCount } = batch
     const generation = this.#generations.enter()
-    const parcel = { body, spanCount, generation, attempts: 0, leased: { batch, parts: 1 }, search: undefined }
+    const leased = { batch, parts: 1, spansLeft: spanCount }
+    const parcel = { body, spanCount, generation, doubt: undefined, leased, search: undefined }
     this.#queue.adopt(parcel)
     this.#out.add(parcel)
     return parcel
@@ -93,13 +97,13 @@ export class Holdings {
     if (leased && !leased.batch.own) {
       this.#replayed += exported
     } else {
-      if (leased) this.#ledger.spooled(-parcel.spanCount)
+      if (leased) this.#account.returned(parcel.spanCount)
       this.#ledger.exported(exported)
       this.#ledger.failed(failed)
     }
     this.#leave(parcel)
     if (!leased) return
-    if (leased.batch.own) this.#backlog.returned(parcel.spanCount)
+    leased.spansLeft -= parcel.spanCount
     if (--leased.parts === 0) leased.batch.acknowledge()
   }
 
@@ -109,13 +113,26 @@ export class Holdings {
    * @param parcel - The whole.
    * @param parts - Together as many spans.
    * @param search - What the parts know of each other.
+   * @param doubt - What each of them is suspected of.
    */
-  divided(parcel: Parcel, parts: readonly EncodedBatch[], search: RefusalSearch | undefined): void {
+  divided(
+    parcel: Parcel,
+    parts: readonly EncodedBatch[],
+    search: RefusalSearch | undefined,
+    doubt: Doubt | undefined = undefined,
+  ): void {
     const { generation, leased } = parcel
     if (leased) leased.parts += parts.length - 1
     for (const _ of parts) this.#generations.stay(generation)
     this.#queue.addFirst(
-      parts.map(({ body, spanCount }) => ({ body, spanCount, generation, attempts: 0, leased, search })),
+      parts.map(({ body, spanCount }) => ({
+        body,
+        spanCount,
+        generation,
+        doubt: doubt && { ...doubt },
+        leased,
+        search,
+      })),
     )
     this.#leave(parcel)
   }
@@ -125,17 +142,19 @@ export class Holdings {
    *
    * @param parcel - The parcel.
    * @param mayMove - Whether it may wait on disk, where what is known of it is forgotten.
+   * @param isLast - Whether everything else comes first.
    */
-  postponed(parcel: Parcel, mayMove: boolean): void {
+  postponed(parcel: Parcel, mayMove: boolean, isLast = false): void {
     const { leased } = parcel
     if (mayMove && leased?.parts === 1 && leased.batch.spanCount === parcel.spanCount) {
-      leased.batch.release()
+      leased.batch.release(isLast)
       this.#leave(parcel)
-    } else if (mayMove && !leased && this.#toDisk(parcel)) {
+    } else if (mayMove && !leased && this.#account.store(parcel)) {
       this.#leave(parcel)
     } else {
       this.#out.delete(parcel)
-      this.#queue.putBack([parcel])
+      if (isLast) this.#queue.putLast(parcel)
+      else this.#queue.putBack([parcel])
     }
   }
 
@@ -148,7 +167,7 @@ export class Holdings {
     const parcel = this.next()
     if (!parcel) return false
     // What is known of a parcel that came from there, or of a search, would be forgotten.
-    if (!parcel.leased && !parcel.search && this.#toDisk(parcel)) {
+    if (!parcel.leased && !parcel.search && this.#account.store(parcel)) {
       this.#leave(parcel)
       return true
     }
@@ -164,7 +183,7 @@ export class Holdings {
 
   /** Resolves when everything that this process has on disk now was settled, or cannot be had. */
   diskEmptied(): Promise<void> {
-    return this.#backlog.emptied()
+    return this.#account.emptied()
   }
 
   /** Whether a parcel that was taken out is still to be settled: it was not surrendered since. */
@@ -184,13 +203,17 @@ export class Holdings {
 
   /** Spans the spool has thrown away, of those this process gave it. */
   evicted(count: number): void {
-    this.#ledger.spooled(-count)
-    this.#ledger.dropped(count, 'evicted')
-    this.#backlog.returned(count)
+    this.#account.evicted(count)
+  }
+
+  /** Books what the spool has lost of what this process gave it. Cheap. */
+  reconcile(): void {
+    this.#account.reconcile()
   }
 
   /**
-   * Gives up all that is in memory, on its way or waiting; leases go back to the disk.
+   * Gives up all that is in memory, on its way or waiting. Leases go back to the disk; of a batch that is settled in part, what is left takes
+   * its place there.
    *
    * @returns What is not on disk.
    */
@@ -198,10 +221,8 @@ export class Holdings {
     for (const parcel of this.#out) this.#queue.release(parcel)
     const all = [...this.#out, ...this.#queue.takeAll()]
     this.#out.clear()
-    for (const parcel of all) {
-      this.#generations.leave(parcel.generation)
-      parcel.leased?.batch.release()
-    }
+    for (const parcel of all) this.#generations.leave(parcel.generation)
+    giveBackLeases(all, this.#spool)
     return all.filter(({ leased }) => !leased)
   }
 
@@ -211,14 +232,7 @@ export class Holdings {
    * @returns What it does not take.
    */
   spoolSurrendered(batches: readonly EncodedBatch[]): readonly EncodedBatch[] {
-    return batches.filter((batch) => !this.#toDisk(batch))
-  }
-
-  #toDisk(batch: EncodedBatch): boolean {
-    if (this.#spool?.append(batch) !== 'stored') return false
-    this.#ledger.spooled(batch.spanCount)
-    this.#backlog.stored(batch.spanCount)
-    return true
+    return batches.filter((batch) => !this.#account.store(batch))
   }
 
   #leave(parcel: Parcel): void {

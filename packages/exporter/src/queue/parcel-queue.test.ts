@@ -6,7 +6,7 @@ const parcel = (bytes: number, spanCount = 1): Parcel => ({
   body: new Uint8Array(bytes),
   spanCount,
   generation: 0,
-  attempts: 0,
+  doubt: undefined,
   leased: undefined,
   search: undefined,
 })
@@ -47,6 +47,25 @@ describe('ParcelQueue', () => {
     }
     for (let taken = queue.take(); taken; taken = queue.take()) expected.push(taken.body.byteLength)
     expect(expected).toEqual(Array.from({ length: 10_000 }, (_, n) => n))
+  })
+
+  it('addFirst() puts parts of one search in the order in which they were made, before all others', () => {
+    const queue = new ParcelQueue({ maxBytes: 1e9, maxSpans: 1e9 })
+    const search = { requestsLeft: 10, accepted: false, doubtsInRow: 0 }
+    const part = (bytes: number): Parcel => ({ ...parcel(bytes), search })
+    queue.add(parcel(1))
+    queue.addFirst([part(20), part(21)])
+    queue.take()
+    queue.addFirst([part(30), part(31)])
+    expect(queue.takeAll().map(({ body }) => body.byteLength)).toEqual([21, 30, 31, 1])
+  })
+
+  it('putLast() puts what was taken out behind all others', () => {
+    const queue = new ParcelQueue({ maxBytes: 1e9, maxSpans: 1e9 })
+    for (const bytes of [1, 2, 3]) queue.add(parcel(bytes))
+    const first = queue.take()
+    if (first) queue.putLast(first)
+    expect([queue.bytes, queue.takeAll().map(({ body }) => body.byteLength)]).toEqual([6, [2, 3, 1]])
   })
 
   it('takeAll() leaves nothing behind', () => {

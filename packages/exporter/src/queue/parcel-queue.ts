@@ -39,16 +39,26 @@ export class ParcelQueue {
     this.#count(parcel, 1)
   }
 
-  /** Takes parcels in that come before all others: parts of one that was sent. */
+  /**
+   * Takes parcels in that come before all others: parts of one that was sent. Parts of one search come in the order in which they were made:
+   * both halves of a batch are tried before a quarter is, so that soon one is accepted.
+   */
   addFirst(parcels: readonly Parcel[]): void {
     for (const parcel of parcels) this.#count(parcel, 1)
-    this.putBack(parcels)
+    const search = parcels[0]?.search
+    let at = this.#head
+    while (search && this.#waiting[at]?.search === search) at++
+    this.#beginWith([...this.#waiting.slice(this.#head, at), ...parcels], at)
   }
 
-  /** Puts back what was taken out and not released. */
+  /** Puts back what was taken out and not released, before all others. */
   putBack(parcels: readonly Parcel[]): void {
-    this.#waiting.splice(0, this.#head, ...parcels)
-    this.#head = 0
+    this.#beginWith(parcels, this.#head)
+  }
+
+  /** Puts one back that was taken out and not released, behind all others. */
+  putLast(parcel: Parcel): void {
+    this.#waiting.push(parcel)
   }
 
   /** Takes the first one out; it counts until it is released. */
@@ -96,6 +106,11 @@ export class ParcelQueue {
   /** Whether nothing waits. */
   get isEmpty(): boolean {
     return this.#head === this.#waiting.length
+  }
+
+  #beginWith(parcels: readonly (Parcel | undefined)[], inPlaceOf: number): void {
+    this.#waiting.splice(0, inPlaceOf, ...parcels)
+    this.#head = 0
   }
 
   #count({ body, spanCount }: Parcel, sign: 1 | -1): void {

@@ -5,8 +5,8 @@ import type { LeasedBatch } from '../spool/spool.js'
 export interface Parcel extends EncodedBatch {
   /** Which flush waits for it: every one that began in a later generation. */
   readonly generation: number
-  /** How often the server had no answer that settles it. */
-  attempts: number
+  /** What speaks for its spans being the reason of a server's errors, when it has answered with one. */
+  doubt: Doubt | undefined
   /** Where it came from, when that is the disk. */
   readonly leased: SharedLease | undefined
   /** The search for what the server refuses, when it is part of a batch that was refused. */
@@ -17,6 +17,15 @@ export interface Parcel extends EncodedBatch {
 export interface SharedLease {
   readonly batch: LeasedBatch
   parts: number
+  /** How many of its spans are not settled. */
+  spansLeft: number
+}
+
+/** How often the server answered a batch with an error of its own, and since when. */
+export interface Doubt {
+  attempts: number
+  /** From when on an acceptance of something else says that the server works, in milliseconds from any start. */
+  readonly sinceMillis: number
 }
 
 /** What the parts of a refused batch know of each other. */
@@ -25,4 +34,6 @@ export interface RefusalSearch {
   requestsLeft: number
   /** Whether the server took any part: if none, it is not the spans that it refuses. */
   accepted: boolean
+  /** How many errors of the server's own came one after the other: many are an outage, not a span. */
+  doubtsInRow: number
 }

@@ -7,7 +7,7 @@ import { readBody } from './read-body.js'
 import { HEADER_BYTES } from './record.js'
 import { type LeasedRecord, SegmentStore } from './segment-store.js'
 import { SegmentWriter } from './segment-writer.js'
-import type { AppendOutcome, Eviction, LeasedBatch, Spool, SpoolStats } from './spool.js'
+import type { AppendOutcome, Eviction, LeasedBatch, Spool, SpoolLosses, SpoolStats } from './spool.js'
 import { SpoolBound } from './spool-bound.js'
 import { type SpoolClock, SYSTEM_CLOCK } from './spool-clock.js'
 import { SpoolLedger } from './spool-ledger.js'
@@ -76,6 +76,10 @@ export class FileSpool implements Spool {
       if (batch !== 'skipped') return batch
     }
     return undefined
+  }
+
+  lost(): SpoolLosses {
+    return this.#ledger.lost()
   }
 
   stats(): SpoolStats {
@@ -151,7 +155,7 @@ export class FileSpool implements Spool {
 
   #leased(record: LeasedRecord, body: Uint8Array): LeasedBatch {
     let isAnswered = false
-    const answer = (act: () => void) => (): void => {
+    const answer = (act: () => void): void => {
       if (!isAnswered && !this.#isClosed) act()
       isAnswered = true
     }
@@ -159,8 +163,8 @@ export class FileSpool implements Spool {
       body,
       spanCount: record.entry.spanCount,
       own: record.segment.own,
-      acknowledge: answer(() => this.#store.finish(record)),
-      release: answer(() => this.#store.release(record)),
+      acknowledge: () => answer(() => this.#store.finish(record)),
+      release: (isLast) => answer(() => this.#store.release(record, isLast)),
     }
   }
 

@@ -24,6 +24,17 @@ describe('RecordIndex', () => {
     expect([index.lease(), index.lease(), index.lease(), index.lease()]).toEqual([0, 2, 3, undefined])
   })
 
+  it('release() can pass a row over until recall()', () => {
+    const index = indexOf(3)
+    for (let i = 0; i < 2; i++) index.lease()
+    index.release(0, true)
+    index.release(1, true)
+    expect(index.waiting).toMatchObject({ batches: 3 })
+    expect([index.lease(), index.lease()]).toEqual([2, undefined])
+    expect([index.recall(), index.lease(), index.lease(), index.lease()]).toEqual([true, 0, 1, undefined])
+    expect(index.recall()).toBe(false)
+  })
+
   it('finishAt() finishes the record that begins there, and nothing when none does', () => {
     const index = indexOf(5)
     for (const offset of [200, 0, 150, 400, 401, 2 ** 32 - 1]) index.finishAt(offset)

@@ -22,8 +22,9 @@ export class RecordIndex {
   #spanCounts = new Uint32Array(16)
   #states = new Uint8Array(16)
   #length = 0
-  /** No row before this one waits. */
+  /** No row before this one waits, but for those that are passed over. */
   #firstWaiting = 0
+  #firstPassedOver = Number.POSITIVE_INFINITY
   readonly #tallies = [new MutableTally(), new MutableTally(), new MutableTally()] as const
 
   /** How many records there are, whatever their state. */
@@ -73,10 +74,28 @@ export class RecordIndex {
     return undefined
   }
 
-  /** Lets a leased record wait again. */
-  release(row: number): void {
+  /**
+   * Lets a leased record wait again.
+   *
+   * @param row - Its row.
+   * @param isLast - Whether it is passed over until `recall`.
+   */
+  release(row: number, isLast = false): void {
     this.#move(row, WAITING)
-    this.#firstWaiting = Math.min(this.#firstWaiting, row)
+    if (isLast) this.#firstPassedOver = Math.min(this.#firstPassedOver, row)
+    else this.#firstWaiting = Math.min(this.#firstWaiting, row)
+  }
+
+  /**
+   * Records that are passed over can be leased again.
+   *
+   * @returns Whether there was one.
+   */
+  recall(): boolean {
+    if (this.#firstPassedOver === Number.POSITIVE_INFINITY) return false
+    this.#firstWaiting = Math.min(this.#firstWaiting, this.#firstPassedOver)
+    this.#firstPassedOver = Number.POSITIVE_INFINITY
+    return true
   }
 
   /** Nothing is left to do with this one. */

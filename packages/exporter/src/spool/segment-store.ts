@@ -58,6 +58,10 @@ export class SegmentStore {
    * @returns Nothing if there is none, and nothing if a segment cannot be read just now: what is younger must not overtake it.
    */
   lease(): LeasedRecord | undefined {
+    return this.#leaseFirst() ?? (this.#recall() ? this.#leaseFirst() : undefined)
+  }
+
+  #leaseFirst(): LeasedRecord | undefined {
     for (const segment of this.list()) {
       const index = this.#indexOf(segment)
       if (index === 'none') continue
@@ -66,6 +70,13 @@ export class SegmentStore {
       if (row !== undefined) return { segment, row, entry: index.at(row) }
     }
     return undefined
+  }
+
+  /** Nothing else is there: what was passed over comes again. */
+  #recall(): boolean {
+    let isAny = false
+    for (const { index, holder } of this.#segments) if (holder === 'us' && index?.recall()) isAny = true
+    return isAny
   }
 
   /** A record was delivered. */
@@ -78,14 +89,15 @@ export class SegmentStore {
   }
 
   /** A record was not delivered. */
-  release({ segment, row, entry }: LeasedRecord): void {
-    segment.index?.release(row)
+  release({ segment, row, entry }: LeasedRecord, isLast = false): void {
+    segment.index?.release(row, isLast)
     if (segment.holder === 'nobody') this.#ledger.vanished(segment, tallyOf(entry))
   }
 
   /** A record cannot be read. */
   skip({ segment, row, entry }: LeasedRecord): void {
     this.#skipDamage({ records: 1, spans: entry.spanCount, bytes: HEADER_BYTES + entry.bodyBytes })
+    if (segment.own) this.#ledger.damagedOwn(entry.spanCount)
     segment.index?.finish(row)
     if (segment.holder === 'us' && segment.index?.isDone) this.#delete(segment)
   }

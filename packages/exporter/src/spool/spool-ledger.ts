@@ -1,6 +1,6 @@
 import type { Damage } from './scan-records.js'
 import type { Segment } from './segment.js'
-import type { SpoolCounts, SpoolStats, SpoolTally } from './spool.js'
+import type { SpoolCounts, SpoolLosses, SpoolStats, SpoolTally } from './spool.js'
 import { MutableTally } from './tally.js'
 
 /** What happened to batches of one origin that are on disk no more. */
@@ -13,6 +13,7 @@ class Losses {
 export class SpoolLedger {
   readonly #own = new Losses()
   readonly #adopted = new Losses()
+  #damagedOwn = 0
   readonly #corrupt = { records: 0, spans: 0, bytes: 0 }
 
   /** Batches of a segment were deleted for newer ones. */
@@ -30,6 +31,16 @@ export class SpoolLedger {
     this.#corrupt.records += records
     this.#corrupt.spans += spans
     this.#corrupt.bytes += bytes
+  }
+
+  /** Spans of this spool's own could not be read. */
+  damagedOwn(spans: number): void {
+    this.#damagedOwn += spans
+  }
+
+  /** What of this spool's own nobody will send, beside what was evicted. */
+  lost(): SpoolLosses {
+    return { vanished: this.#own.vanished.spans, damaged: this.#damagedOwn }
   }
 
   /**

@@ -19,10 +19,20 @@ export interface Spool {
    * @returns Nothing when there is none, when the disk cannot be read just now, and once the spool is closed.
    */
   lease(): Promise<LeasedBatch | undefined>
+  /** Spans that were appended to this spool and that nobody will send. Evictions are told apart, by `onEvicted`. Cheap. */
+  lost(): SpoolLosses
   /** Counts what is there and what was lost. Reads the headers of batches that other processes left, the first time it meets them. */
   stats(): SpoolStats
   /** Leaves what is not acknowledged to the next process. Synchronous. Batches that are still leased will be sent again. */
   close(): void
+}
+
+/** Spans that are on disk no more, or cannot be read there. */
+export interface SpoolLosses {
+  /** Somebody deleted the files. */
+  readonly vanished: number
+  /** Bytes were flipped or torn off. */
+  readonly damaged: number
 }
 
 /** A batch that is to be delivered now. */
@@ -31,8 +41,12 @@ export interface LeasedBatch extends EncodedBatch {
   readonly own: boolean
   /** It is delivered, or never will be: it is not leased again, also not after a restart. Only the first answer counts. */
   acknowledge(): void
-  /** It was not delivered: it waits again, at its old place. Only the first answer counts. */
-  release(): void
+  /**
+   * It was not delivered: it waits again. Only the first answer counts.
+   *
+   * @param isLast - Whether it is leased only when nothing else is there; else at its old place.
+   */
+  release(isLast?: boolean): void
 }
 
 /** A number of batches, with what is in them. */
