@@ -27,11 +27,13 @@ export interface RunningAxion {
  * @param args - The words after `axion`.
  * @param env - Added to an environment without any variable that the command reads.
  * @param cwd - Where it runs.
+ * @param stdin - Whether something is written to it.
  */
 export function startAxion(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   cwd?: string,
+  stdin: 'ignore' | 'pipe' = 'ignore',
 ): RunningAxion {
   if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: build the package first: tsc -p tsconfig.build.json`)
   const clean = Object.entries(process.env).filter(
@@ -40,14 +42,16 @@ export function startAxion(
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd,
     env: { ...Object.fromEntries(clean), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   })
+  const { stdout: out, stderr: err } = child
+  if (out === null || err === null) throw new Error('the streams are no pipes')
   let stdout = ''
   let stderr = ''
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+  out.setEncoding('utf8').on('data', (chunk: string) => {
     stdout += chunk
   })
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+  err.setEncoding('utf8').on('data', (chunk: string) => {
     stderr += chunk
   })
   const ended = new Promise<Run>((resolve, reject) => {
@@ -59,7 +63,7 @@ export function startAxion(
       const look = (): void => {
         if (pattern.test(stdout)) resolve(stdout)
       }
-      child.stdout.on('data', look)
+      out.on('data', look)
       look()
       ended.then(({ code, stderr }) => reject(new Error(`ended with ${code} before ${pattern}: ${stderr}`)), reject)
     })
