@@ -18,7 +18,7 @@ export function writeFields(base: Context, fields: TraceFields, weak = false): C
 }
 
 function merged(there: unknown, value: unknown, weak: boolean): unknown {
-  if (Array.isArray(value)) return [...new Set([...(Array.isArray(there) ? there : []), ...value])]
+  if (Array.isArray(value)) return [...new Set([there ?? [], value].flat())]
   const [under, over] = weak ? [value, there] : [there, value]
   return isRecord(value) ? { ...Object(under), ...Object(over) } : (over ?? under)
 }

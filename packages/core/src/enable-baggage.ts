@@ -1,3 +1,4 @@
+import { writeFields } from './context-fields.js'
 import { processSlot } from './process-slot.js'
 import { readBaggage } from './read-baggage.js'
 import { claimTrace, writeBaggage } from './write-baggage.js'
@@ -9,5 +10,9 @@ import { claimTrace, writeBaggage } from './write-baggage.js'
  * It needs an OpenTelemetry propagator of baggage, as `configureTracing` sets one up.
  */
 export function enableBaggage(): void {
-  processSlot().baggage = { read: readBaggage, write: writeBaggage, claim: claimTrace }
+  processSlot().baggage = {
+    read: readBaggage,
+    write: (at, fields, isAsked) => writeBaggage(writeFields(readBaggage(at), fields), fields, isAsked),
+    claim: claimTrace,
+  }
 }

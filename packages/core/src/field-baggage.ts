@@ -5,7 +5,7 @@ import type { TraceFields } from './trace-fields.js'
 export interface FieldBaggage {
   /** Gives a context the fields that came in with a request. */
   readonly read: (at: Context) => Context
-  /** Puts fields that were set on a context just now into its baggage if they are to travel, and takes the old ones out if not. */
+  /** Sets fields on a context and, if they are to travel, in its baggage; if not, takes those out that they replace. */
   readonly write: (at: Context, fields: TraceFields, isAsked: boolean) => Context
   /** Keeps true what baggage says of whose trace it is, in the context of a span that has begun. */
   readonly claim: (at: Context, traceId: string) => Context

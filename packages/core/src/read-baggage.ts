@@ -25,13 +25,14 @@ export function readBaggage(at: Context): Context {
   const before = at.getValue(IN_LINE)
   if (baggage === before) return at
   // Langfuse names its entries as its context keys. Source: `@langfuse/core` 5.11, `getBaggageKeyForPropagatedKey`.
-  const texts = TRACE_FIELDS.map(({ field, key }) => [field, baggage.getEntry(key.description ?? '')?.value] as const)
-  const { promptName: name, promptVersion, tags, ...fields } = Object.fromEntries(texts)
+  const entry = (name: string): string | undefined => baggage.getEntry(name)?.value
+  const fields = TRACE_FIELDS.map(({ field, key }) => [field, entry(key.description ?? '')] as const)
+  const name = entry('langfuse_prompt_name')
   const metadata = baggage.getAllEntries().filter(([key]) => key.startsWith(METADATA))
   const given = {
-    ...fields,
-    prompt: name && { name, version: Number(promptVersion) },
-    tags: tags?.split(','),
+    ...Object.fromEntries(fields),
+    prompt: name && { name, version: Number(entry('langfuse_prompt_version')) },
+    tags: entry('langfuse_tags')?.split(','),
     metadata: Object.fromEntries(metadata.map(([key, { value }]) => [key.slice(METADATA.length), value])),
   }
   // As from a caller without types: what is missing, and what cannot be, is left out.

@@ -58,8 +58,7 @@ function contextWith(active: Context, fields: TraceContextOptions): Context {
   const { baggage } = processSlot()
   const isAsked = fields.baggage === true
   if (isAsked && !baggage) warnOnce('Trace context: baggage needs enableBaggage() of @axion/core/baggage')
-  const set = writeFields(baggage?.read(active) ?? active, valid)
-  const next = baggage?.write(set, valid, isAsked) ?? set
+  const next = baggage?.write(active, valid, isAsked) ?? writeFields(active, valid)
   const span = trace.getSpan(next)
   if (span?.isRecording()) span.setAttributes(fieldAttributes(next))
   return next

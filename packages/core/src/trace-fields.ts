@@ -33,11 +33,11 @@ const METADATA: Rule<object> = [
   'a record',
   (value) => (typeof value === 'object' && value && !Array.isArray(value) ? toTexts(value) : undefined),
 ]
-const PROMPT: Rule<{ name: unknown; version: unknown }> = [
+const promptPart = (part: 'name' | 'version'): Rule<unknown> => [
   'a name and a whole number as its version',
   (value) => {
-    const { name, version } = value as { name: unknown; version: unknown }
-    return name && TEXT[1](name) && Number.isInteger(version) ? { name, version } : undefined
+    const prompt = value as { name: unknown; version: unknown }
+    return prompt.name && TEXT[1](prompt.name) && Number.isInteger(prompt.version) ? prompt[part] : undefined
   },
 ]
 
@@ -52,7 +52,7 @@ export const TRACE_FIELDS: readonly Readonly<{
   field: string
   key: symbol
   attribute: string
-  rule: Rule<unknown> | undefined
+  rule: Rule<unknown>
 }>[] = (
   [
     ['traceName', 'langfuse_trace_name', 'langfuse.trace.name', TEXT],
@@ -61,8 +61,8 @@ export const TRACE_FIELDS: readonly Readonly<{
     ['environment', 'langfuse_environment', 'langfuse.environment', ENVIRONMENT_NAME],
     ['release', 'axion_release', 'langfuse.release', TEXT],
     ['version', 'langfuse_version', 'langfuse.version', TEXT],
-    ['promptName', 'langfuse_prompt_name', PROMPT_NAME],
-    ['promptVersion', 'langfuse_prompt_version', PROMPT_VERSION],
+    ['prompt', 'langfuse_prompt_name', PROMPT_NAME, promptPart('name')],
+    ['prompt', 'langfuse_prompt_version', PROMPT_VERSION, promptPart('version')],
     ['tags', 'langfuse_tags', 'langfuse.trace.tags', TAGS],
     ['metadata', 'langfuse_metadata', 'langfuse.trace.metadata', METADATA],
   ] as const
@@ -76,18 +76,14 @@ export const TRACE_FIELDS: readonly Readonly<{
  * @throws Whatever a getter of the caller's throws.
  */
 export function validTraceFields(fields: TraceContextFields): TraceFields {
-  const prompt = checked('prompt', fields.prompt, PROMPT)
-  const parts = { promptName: prompt?.name, promptVersion: prompt?.version }
-  const entries = TRACE_FIELDS.map(({ field, key, rule }) => {
-    // Read one by one: the caller's record may be of a class, with getters.
-    const given = (field in parts ? parts : fields) as Readonly<Record<string, unknown>>
-    return [key, checked(field, given[field], rule)] as const
-  })
+  // Read one by one: the caller's record may be of a class, with getters.
+  const given = fields as Readonly<Record<string, unknown>>
+  const entries = TRACE_FIELDS.map(({ field, key, rule }) => [key, checked(field, given[field], rule)] as const)
   return entries.filter(([, value]) => value !== undefined)
 }
 
 /** @returns `undefined` for what is no field, and, with a warning, for what cannot be one. */
-function checked<T>(field: string, value: unknown, [expected, read]: Rule<T> = ['', (own) => own as T]): T | undefined {
+function checked<T>(field: string, value: unknown, [expected, read]: Rule<T>): T | undefined {
   if (value === undefined || value === null || value === '') return undefined
   const valid = attempt(() => read(value))
   const rule = `Trace context: ${field} must be ${expected}`
