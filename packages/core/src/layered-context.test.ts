@@ -24,6 +24,14 @@ describe('LayeredContext', () => {
     expect(base.getValue(A)).toBe('base')
   })
 
+  it('setValue() takes the place of what a key had, so that a context in a long chain of spans is as small as the first', () => {
+    let layered = LayeredContext.over(ROOT_CONTEXT)
+    for (let i = 0; i < 100_000; i++) layered = layered.setValue(A, i).setValue(B, i)
+    // Each value that was left in place would be a call on the way to the root.
+    expect(layered.getValue(createContextKey('none'))).toBeUndefined()
+    expect([layered.getValue(A), layered.getValue(B)]).toEqual([99_999, 99_999])
+  })
+
   it('over() gives one of this class as it is, so that layers do not pile up', () => {
     const layered = LayeredContext.over(ROOT_CONTEXT).setValue(A, 1)
     expect(LayeredContext.over(layered)).toBe(layered)
