@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { LoaderError } from './loader-error.js'
 import { loadTrace } from './model/load-trace.js'
 import type { Trace } from './model/trace.js'
+import { readPath } from './options/read-path.js'
 import { isRecord } from './wire/read-field.js'
 
 /** What stands before the traces of a file, so that another file is not taken for one. */
@@ -12,10 +13,10 @@ export const TRACE_FILE_FORMAT = 'axion-traces'
  *
  * @param path - The file.
  * @returns The traces, in the order in which they were saved.
- * @throws {LoaderError} `read_failed`, or `invalid_file` naming what is wrong in it.
+ * @throws {LoaderError} `invalid_options` if the path is none; `read_failed`, or `invalid_file` naming what is wrong in it.
  */
 export async function readTraceFile(path: string | URL): Promise<readonly Trace[]> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readFile(readPath(path, 'path'), 'utf8').catch((cause: unknown) => {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'
     throw new LoaderError('read_failed', `Cannot read traces: ${String(path)}: ${reason}`, {
       path: String(path),

@@ -78,7 +78,26 @@ describe('Dataset', () => {
     ],
     ['an unknown role', { query: 'q', conversation: [{ role: 'robot' }] }, 'field "conversation.0.role": expected'],
     ['a negative latency', { query: 'q', latencySeconds: -1 }, 'field "latencySeconds": expected 0 or more'],
-    ['a latency of NaN', { query: 'q', latencySeconds: Number.NaN }, 'field "latencySeconds": expected'],
+    [
+      'a latency of NaN',
+      { query: 'q', latencySeconds: Number.NaN },
+      'field "latencySeconds": expected number, found NaN',
+    ],
+    [
+      'a judgment that is endless',
+      { query: 'q', judgment: Number.POSITIVE_INFINITY },
+      'field "judgment": expected a finite number',
+    ],
+    [
+      'a Map for a record',
+      { query: 'q', metadata: new Map([['k', 1]]) },
+      'field "metadata": expected an object, found Map',
+    ],
+    [
+      'a Date for a record',
+      { query: 'q', additionalInput: new Date() },
+      'field "additionalInput": expected an object, found Date',
+    ],
     [
       'a day that does not exist',
       { query: 'q', sourceTimestamp: '2026-02-30' },
@@ -100,6 +119,17 @@ describe('Dataset', () => {
     expect(() => Dataset.fromRecords(rows as never)).toThrow(
       expect.objectContaining({ code: 'invalid_dataset', message: expect.stringContaining(message) }),
     )
+  })
+
+  it.each<[string, () => unknown, string]>([
+    ['fromRecords', () => Dataset.fromRecords([], { columnmapping: {} } as never), 'columnmapping'],
+    ['readCsv', () => Dataset.readCsv('x.csv', { delimiter: ';' } as never), 'delimiter'],
+    ['toCsv', () => new Dataset().toCsv('x.csv', { bom: true } as never), 'bom'],
+    ['readJsonl', () => Dataset.readJsonl(undefined as never), 'path'],
+    ['readParquet', () => Dataset.readParquet(new URL('https://example.org/x.parquet')), 'path'],
+    ['toJson', () => new Dataset().toJson(''), 'path'],
+  ])('%s() refuses options that do not exist and paths that are none', async (_, act, path) => {
+    await expect((async () => act())()).rejects.toMatchObject({ code: 'invalid_options', path })
   })
 
   it('fromRecords() never repeats a value in a message', () => {

@@ -40,5 +40,7 @@ export function parseScalar(text: string): string | number | boolean | undefined
   const value = parseStructured(text)
   // What is no JSON comes back as it went in.
   if (typeof value === 'string') return value === text ? undefined : value
-  return typeof value === 'number' || typeof value === 'boolean' ? value : undefined
+  // Too large a number for JavaScript stays the text that it was.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  return typeof value === 'boolean' ? value : undefined
 }

@@ -1,4 +1,5 @@
 import { LoaderError } from '../loader-error.js'
+import { refuseUnknown } from '../options/refuse-unknown.js'
 import { isRecord } from '../wire/read-field.js'
 import { DatasetItem } from './dataset-item.js'
 import { numberRepeats } from './number-repeats.js'
@@ -12,6 +13,9 @@ export interface FromRecordsOptions {
   columnMapping?: Readonly<Record<string, string>>
 }
 
+// Of all that read datasets, one for all: a misspelt name is none of them.
+const READ_OPTIONS: ReadonlySet<string> = new Set(['name', 'columnMapping', 'ignoreExtraKeys', 'format', 'formulas'])
+
 /** Makes the item of a row. `at` is what messages call the row: `row 3`. */
 export type ItemReader = (row: unknown, at: string) => DatasetItem
 
@@ -21,12 +25,13 @@ export type ItemReader = (row: unknown, at: string) => DatasetItem
  * @param options - Column names, and what to do with unknown ones.
  * @param decode - Turns a value into what the field holds, for sources that keep it in another form. @default as it is
  * @returns The reader. It throws `invalid_dataset` naming the row and the field; rows without an id that say the same get different ones.
- * @throws {LoaderError} `invalid_dataset` if `columnMapping` names a field that there is not.
+ * @throws {LoaderError} `invalid_options` if there is no such option; `invalid_dataset` if `columnMapping` names a field that there is not.
  */
 export function createItemReader(
   options: FromRecordsOptions = {},
   decode?: (field: string, value: unknown) => unknown,
 ): ItemReader {
+  refuseUnknown(options, READ_OPTIONS)
   const mapping = readMapping(options.columnMapping ?? {})
   const dropUnknown = options.ignoreExtraKeys ?? false
   const nextId = numberRepeats()

@@ -10,11 +10,13 @@ const texts = v.nullish(v.array(v.string()), [])
 // Not `v.record`, which drops keys such as `constructor` without a word. A copy, so that the item does not change with what it was made of.
 const record = v.nullish(
   v.pipe(
-    v.custom<Readonly<Record<string, unknown>>>(isRecord, ({ input }) => `expected an object, found ${kindOf(input)}`),
+    v.custom<Readonly<Record<string, unknown>>>(isPlain, ({ input }) => `expected an object, found ${kindOf(input)}`),
     v.transform((fields) => ({ ...fields })),
   ),
   {},
 )
+// JSON has no other numbers: they would come back as `null`.
+const number = v.pipe(v.number(), v.finite('expected a finite number'))
 const nonEmpty = v.pipe(v.string(), v.nonEmpty('expected a non-empty string, found an empty one'))
 
 const toolCall = v.strictObject({
@@ -46,14 +48,14 @@ const entries = {
   conversation: v.nullish(v.array(message), []),
   toolsCalled: v.nullish(v.array(toolCall), []),
   expectedTools: v.nullish(v.array(toolCall), []),
-  latencySeconds: v.nullish(v.pipe(v.number(), v.finite(), v.minValue(0, 'expected 0 or more')), null),
+  latencySeconds: v.nullish(v.pipe(number, v.minValue(0, 'expected 0 or more')), null),
   traceId: text,
   observationId: text,
   sessionId: text,
   metadata: record,
   additionalInput: record,
   additionalOutput: record,
-  judgment: v.nullish(v.union([v.string(), v.number(), v.boolean()]), null),
+  judgment: v.nullish(v.union([v.string(), number, v.boolean()]), null),
   critique: text,
   acceptanceCriteria: texts,
   tags: texts,
@@ -106,7 +108,17 @@ function describeExpected(expected: string | null): string {
 
 function kindOf(value: unknown): string {
   if (value === null || value === undefined) return value === null ? 'null' : 'nothing'
-  return Array.isArray(value) ? 'a list' : typeof value
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
+  if (typeof value !== 'object') return typeof value
+  // A Map or a Date; of a class of the caller's own, an object.
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
+  return tag === 'Object' ? 'object' : tag
+}
+
+// Whatever keeps its content elsewhere than in its keys, such as a Map or a Date, would be stored as an empty record.
+function isPlain(value: unknown): boolean {
+  return isRecord(value) && Object.prototype.toString.call(value) === '[object Object]'
 }
 
 function isTimestamp(value: string | Date): boolean {

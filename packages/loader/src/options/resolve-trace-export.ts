@@ -1,8 +1,7 @@
-import { resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Trace } from '../model/trace.js'
 import type { FetchTracesOptions, ResolvedFetch } from './fetch-traces-options.js'
 import { invalidOption } from './invalid-option.js'
+import { readPath } from './read-path.js'
 import { refusePartial } from './refuse-partial.js'
 import { resolveFetchOptions } from './resolve-fetch-options.js'
 
@@ -38,11 +37,10 @@ export function resolveTraceExport(
   defaultTags: readonly string[],
   nowMillis: number,
 ): { readonly fetch: ResolvedFetch; readonly file: TraceExport } {
-  const isPath = typeof to === 'string' ? to !== '' && !to.includes('\0') : to instanceof URL && to.protocol === 'file:'
-  if (!isPath) throw invalidOption('to', 'it is no path', "expected for example 'traces.jsonl'")
+  const path = readPath(to, 'to')
   if (transform !== undefined && typeof transform !== 'function')
     throw invalidOption('transform', `it is of type ${typeof transform}`, 'expected a function')
   const fetch = resolveFetchOptions({ limit: Number.POSITIVE_INFINITY, ...options }, defaultTags, nowMillis)
   refusePartial(fetch.partial, 'a file holds all or is not there: leave it out')
-  return { fetch, file: { to: resolve(typeof to === 'string' ? to : fileURLToPath(to)), transform } }
+  return { fetch, file: { to: path, transform } }
 }

@@ -77,12 +77,13 @@ describe('toCsv()', () => {
 
 describe('readCsv()', () => {
   it('readCsv() reads what spreadsheets and scripts write', async () => {
-    const dataset = await read('\uFEFFquestion,gold,score\r\n"a\nb",,0.5\r\n\r\nc,"",pass', {
+    const dataset = await read('\uFEFFquestion,gold,score\r\n"a\nb",,0.5\r\n\r\nc,"",pass\r\nd,,1e999', {
       columnMapping: { question: 'query', gold: 'expectedOutput', score: 'judgment' },
     })
     expect(dataset.toRecords()).toMatchObject([
       { query: 'a\nb', expectedOutput: null, judgment: 0.5 },
       { query: 'c', expectedOutput: '', judgment: 'pass' },
+      { query: 'd', expectedOutput: null, judgment: '1e999' },
     ])
   })
 

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { LoaderError } from '../../loader-error.js'
+import { readPath } from '../../options/read-path.js'
 
 /** A form of dataset files. */
 export type DatasetFormat = 'jsonl' | 'json' | 'csv' | 'parquet'
@@ -19,11 +19,12 @@ const FORMATS: Readonly<Record<string, DatasetFormat>> = {
  * @param path - The file, whose name says it.
  * @param given - What the caller said, which goes before the name.
  * @returns The form.
- * @throws {LoaderError} `invalid_options` if neither says it.
+ * @throws {LoaderError} `invalid_options` if neither says it, or the path is none.
  */
 export function formatOf(path: string | URL, given: DatasetFormat | undefined): DatasetFormat {
+  const file = readPath(path, 'path')
   if (given !== undefined && Object.values(FORMATS).includes(given)) return given
-  const extension = extname(typeof path === 'string' ? path : fileURLToPath(path)).toLowerCase()
+  const extension = extname(file).toLowerCase()
   const format = Object.hasOwn(FORMATS, extension) ? FORMATS[extension] : undefined
   if (given === undefined && format !== undefined) return format
   const found = given === undefined ? `the name ends in '${extension}'` : `it is ${JSON.stringify(given)}`

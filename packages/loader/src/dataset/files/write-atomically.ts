@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname } from 'node:path'
 import { LoaderError } from '../../loader-error.js'
+import { readPath } from '../../options/read-path.js'
 import { findPlace } from './find-place.js'
 import { makeDirectory } from './make-directory.js'
 
@@ -31,10 +31,10 @@ const BUFFER_CHARACTERS = 256 * 1024
  * @param path - The file; one that exists is replaced.
  * @param chunks - The content, piece by piece.
  * @returns Its absolute path.
- * @throws {LoaderError} `write_failed` if the file system refuses; whatever `chunks` throws. Nothing is left behind.
+ * @throws {LoaderError} `invalid_options` if the path is none; `write_failed` if the file system refuses; whatever `chunks` throws. Nothing is left behind.
  */
 export async function writeAtomically(path: string | URL, chunks: Chunks): Promise<string> {
-  const target = resolve(typeof path === 'string' ? path : fileURLToPath(path))
+  const target = readPath(path, 'path')
   await guard(target, () => makeDirectory(dirname(target)))
   const place = await guard(target, () => findPlace(target))
   if (place.kind === 'file') await replaceFile(target, place.path, place.former, chunks)

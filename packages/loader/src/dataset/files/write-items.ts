@@ -1,3 +1,4 @@
+import { refuseUnknown } from '../../options/refuse-unknown.js'
 import type { DatasetItem } from '../dataset-item.js'
 import { encodeJson } from '../encode-json.js'
 import { type DatasetFormat, formatOf } from './dataset-format.js'
@@ -11,6 +12,8 @@ export interface WriteItemsOptions extends WriteCsvOptions {
   format?: DatasetFormat
 }
 
+const WRITE_OPTIONS: ReadonlySet<string> = new Set<keyof WriteItemsOptions>(['format', 'formulas', 'byteOrderMark'])
+
 /**
  * Writes items to a file as they come, in bounded memory: more items than memory holds are no problem. The file appears whole or not at
  * all; missing directories are made.
@@ -19,7 +22,7 @@ export interface WriteItemsOptions extends WriteCsvOptions {
  * @param items - The items. That each has an id of its own is up to you.
  * @param options - The form of the file.
  * @returns Where it is and how many items it holds.
- * @throws {LoaderError} `write_failed` if the file system refuses; `invalid_dataset` if an item has no form in JSON; whatever `items`
+ * @throws {LoaderError} `invalid_options` before anything is written; `write_failed` if the file system refuses; `invalid_dataset` if an item has no form in JSON; whatever `items`
  *   throws. Then nothing was written.
  */
 export async function writeItems(
@@ -27,6 +30,7 @@ export async function writeItems(
   items: Iterable<DatasetItem> | AsyncIterable<DatasetItem>,
   options: WriteItemsOptions = {},
 ): Promise<WrittenFile> {
+  refuseUnknown(options, WRITE_OPTIONS)
   const format = formatOf(path, options.format)
   const counter = { items: 0 }
   const chunks =
