@@ -103,7 +103,7 @@ printCosts(
     // What fits a batch: whoever makes more in one go pays for the encoding on the way, which the next figures show.
     BATCH,
   ),
-  '≤ 2.0×',
+  { text: '≤ 2.0×', of: (_, ours) => ours?.ratio ?? Number.NaN, max: 2 },
 )
 
 trace.disable()
