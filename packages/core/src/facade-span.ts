@@ -23,6 +23,7 @@ import { withCurrent } from './current.js'
 import { type ObservationType, observationTypeOfModel } from './observation-type.js'
 import { context, trace } from './open-telemetry.js'
 import { recordError } from './record-error.js'
+import { remember } from './remember.js'
 import { NO_SDK } from './sdk-tracer.js'
 import { toContent } from './serialize/to-content.js'
 import type { Cost, Level, Span, SpanOptions, Usage } from './span.js'
@@ -31,6 +32,9 @@ import { validTime } from './valid-time.js'
 
 /** Stands for all spans while no SDK is configured. */
 const OFF: OtelSpan = NO_SDK.getTracer('').startSpan('', { root: true })
+
+// A name that is put together anew each time has to be hashed anew by the SDK.
+const metadataName = remember((key) => METADATA_PREFIX + key)
 
 /** Whether a span stands for "no SDK", where the traced code has to run as if there were no span at all. */
 export function isOff(span: Span): boolean {
@@ -104,7 +108,7 @@ export class FacadeSpan implements Span {
     if (typeof key !== 'string' || key === '') return this
     // `setModel` takes no other value.
     if (key === 'model' || key === 'model_name') return this.setModel(value as string)
-    if (!key.includes('.')) return this.#set(METADATA_PREFIX + key, value)
+    if (!key.includes('.')) return this.#set(metadataName(key), value)
     return isContentAttribute(key) ? this.#setContent(key, value) : this.#set(key, value)
   }
 
@@ -116,7 +120,7 @@ export class FacadeSpan implements Span {
 
   setMetadata(metadata: Readonly<Record<string, unknown>> | undefined): this {
     return this.#try(() => {
-      for (const key of Object.keys(metadata ?? {})) this.#set(METADATA_PREFIX + key, metadata?.[key])
+      for (const key of Object.keys(metadata ?? {})) this.#set(metadataName(key), metadata?.[key])
     })
   }
 

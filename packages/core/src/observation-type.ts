@@ -1,3 +1,5 @@
+import { remember } from './remember.js'
+
 /** What an observation is, as Langfuse names it on the wire (lower case). Source: Langfuse 4.16, `ObservationType`. */
 export type ObservationType =
   | 'span'
@@ -28,9 +30,6 @@ const WORDS_BY_TYPE: readonly (readonly [ObservationType, ...words: string[]])[]
 // language, or an accent would cut one word into two.
 const WORDS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu
 
-// Names should be few; where someone puts an id into each, the memory ends here and the work is done anew.
-const MAX_NAMES = 1000
-
 /**
  * Tells the types of spans that were not given one and name no model. Remembers what it found: the words of a name cost as much as half the
  * rest of a span's start.
@@ -39,15 +38,7 @@ const MAX_NAMES = 1000
  * @returns The type by a span's name: the first whole word that says one decides (`vector-retrieval` is a retriever, `toolbox` is no tool).
  */
 export function observationTypes(kind: TracerKind): (name: string) => ObservationType {
-  const known = new Map<string, ObservationType>()
-  return (name) => {
-    let type = known.get(name)
-    if (type === undefined) {
-      type = typeOf(name, kind)
-      if (known.size < MAX_NAMES) known.set(name, type)
-    }
-    return type
-  }
+  return remember((name) => typeOf(name, kind))
 }
 
 function typeOf(name: string, kind: TracerKind): ObservationType {
