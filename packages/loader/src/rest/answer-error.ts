@@ -62,9 +62,10 @@ function classify(
   }
   if (status === 404)
     return ['not_found', 'no such endpoint; check LANGFUSE_BASE_URL, and that the server is Langfuse 4']
+  if (status === 413) return ['bad_request', 'even a small part is larger than the server gives']
   if (status >= 400) return ['bad_request', 'the server does not accept the request; check the filters']
-  const target = location === undefined ? '' : ` to ${originOf(location)}`
-  return ['invalid_response', `expected 200, not a redirect${target}; check LANGFUSE_BASE_URL`]
+  const redirect = location === undefined ? '' : `, not a redirect to ${originOf(location)}`
+  return ['invalid_response', `expected 200${redirect}; check LANGFUSE_BASE_URL`]
 }
 
 /**

@@ -20,6 +20,18 @@ describe('connectionError()', () => {
     ['no way', withCode('EHOSTUNREACH'), 'cannot be reached (EHOSTUNREACH)', true],
     ['a reset', withCode('ECONNRESET'), 'broke the connection (ECONNRESET)', true],
     [
+      'an answer that is cut off',
+      withCode('Z_BUF_ERROR'),
+      'sent an answer that cannot be decompressed (Z_BUF_ERROR)',
+      true,
+    ],
+    [
+      'wrong brotli',
+      withCode('ERR__ERROR_FORMAT_PADDING_1'),
+      'sent an answer that cannot be decompressed (ERR__ERROR_FORMAT_PADDING_1)',
+      true,
+    ],
+    [
       'an expired certificate',
       withCode('CERT_HAS_EXPIRED'),
       'has a certificate that is not trusted (CERT_HAS_EXPIRED)',

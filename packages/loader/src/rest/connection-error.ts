@@ -81,6 +81,12 @@ function describe(cause: unknown, attempt: FailedAttempt): Description {
         retryable: false,
       }
     default:
+      // zlib's and Brotli's, of an answer that is compressed wrongly or was cut off.
+      if (/^(?:Z_|ERR__ERROR_|ERR_BROTLI)/.test(code))
+        return {
+          found: `sent an answer that cannot be decompressed (${code})`,
+          advice: 'try again later; check proxies',
+        }
       // OpenSSL's verification results have no common prefix: CERT_HAS_EXPIRED, SELF_SIGNED_CERT_IN_CHAIN, UNABLE_TO_VERIFY_LEAF_SIGNATURE …
       return /CERT|UNABLE_TO_|ERR_TLS/.test(code)
         ? {

@@ -127,7 +127,8 @@ describe('rest client', () => {
     ['404 of something else', text(404, '<html>nothing here</html>'), 'not_found', 'check LANGFUSE_BASE_URL'],
     ['400', status(400, { message: 'Column x does not\nmatch' }), 'bad_request', '(server: Column x does not match)'],
     ['422', status(422), 'unavailable', 'ask for a shorter window'],
-    ['413', text(413, ''), 'bad_request', 'answered 413'],
+    ['413', text(413, ''), 'bad_request', 'answered 413: even a small part is larger'],
+    ['204', text(204, ''), 'invalid_response', 'answered 204: expected 200; check'],
     [
       'a redirect',
       text(302, '', { location: 'https://login.example/?token=abc' }),
