@@ -105,6 +105,12 @@ describe('resolveExporterOptions()', () => {
     expect(resolve(caller, environment)).toMatchObject({ ...caller, baseUrl: 'http://localhost:1', tags: ['b', 'a'] })
   })
 
+  it('resolveExporterOptions() prefers an argument to OpenTelemetry’s variables for batches', () => {
+    const variables = { OTEL_BSP_MAX_QUEUE_SIZE: '7', OTEL_BSP_MAX_EXPORT_BATCH_SIZE: '5' }
+    const { maxQueueSpans, otlp } = resolve({ maxQueueSpans: 9 }, variables)
+    expect([maxQueueSpans, otlp.batches]).toEqual([9, { maxBatchSpans: 5 }])
+  })
+
   it('resolveExporterOptions() counts undefined, null and empty texts as not given', () => {
     const caller = untyped({
       publicKey: '',

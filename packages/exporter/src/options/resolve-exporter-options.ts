@@ -5,7 +5,7 @@ import type { MaskRule } from '../mask/mask-rule.js'
 import { reportToStderr } from '../report.js'
 import { DEFAULT_EXPORTER_OPTIONS } from './default-exporter-options.js'
 import { resolveExitHooks } from './exit-hook-settings.js'
-import type { EnvironmentOptions, ExporterOptions, ResolvedExporterOptions } from './exporter-options.js'
+import type { EnvironmentOptions, ExporterOptions, OtlpBatches, ResolvedExporterOptions } from './exporter-options.js'
 import { readHeaders } from './http-headers.js'
 import { isWithin, NUMERIC_LIMITS, type NumericOption } from './numeric-limits.js'
 import { refuseUnknownOptions } from './option-names.js'
@@ -68,8 +68,16 @@ export function resolveExporterOptions(
     insecureTls: environment.insecureTls,
     samplerKeepsNone: environment.samplerKeepsNone,
     sdkDisabled: environment.sdkDisabled,
-    otlp: environment.otlp,
+    otlp: { ...environment.otlp, batches: withoutGiven(environment.otlp.batches, caller) },
   }
+}
+
+// An argument wins over OpenTelemetry's variables as over Langfuse's.
+function withoutGiven(batches: OtlpBatches, caller: ExporterOptions): OtlpBatches {
+  const rest = Object.entries(batches).filter(
+    ([option]) => (caller[option as keyof OtlpBatches] ?? undefined) === undefined,
+  )
+  return Object.fromEntries(rest)
 }
 
 function parsedBaseUrl(text: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
+import { member } from '../member.js'
 import type { Project } from './project.js'
 
 /**
@@ -36,11 +37,6 @@ export function findLangfuseProcessor(
   } catch {
     return undefined
   }
-}
-
-function member(value: unknown, key: string): unknown {
-  // An object has members, whatever they are.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
 }
 
 function withoutSlash(value: unknown): unknown {
