@@ -1,9 +1,9 @@
-import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { BatchSender, SendOutcome } from './batch-sender.js'
+import { createHttpClient } from './http-client.js'
 import type { OtlpTarget } from './otlp-target.js'
-import { type HttpAnswer, readAnswer } from './read-answer.js'
+import { readAnswer } from './read-answer.js'
 
 const compress = promisify(gzip)
 
@@ -14,7 +14,7 @@ const WORTH_COMPRESSING = 1024
 const COMPRESSION = { level: 1, memLevel: 7 }
 
 /**
- * Creates the sender of OTLP over HTTP, in protobuf over kept-alive connections; the one file that talks to the network.
+ * Creates the sender of OTLP over HTTP, in protobuf over kept-alive connections.
  *
  * Not OpenTelemetry's own exporter: that keeps what the server answers to itself, so that rejected spans and login pages count as
  * exported, and it cannot be told to end a request.
@@ -23,75 +23,29 @@ const COMPRESSION = { level: 1, memLevel: 7 }
  */
 export function createOtlpSender(target: OtlpTarget): BatchSender {
   const url = new URL(target.url)
-  let client: Promise<HttpClient> | undefined
+  const client = createHttpClient(target.tls)
   return {
     async send({ body, spanCount }, { signal }) {
       try {
         const isCompressed = target.compression === 'gzip' && body.byteLength >= WORTH_COMPRESSING
         const payload = isCompressed ? await compress(body, COMPRESSION) : body
-        client ??= openClient(url, target)
-        const { agent, request } = await client
-        const headers = requestHeaders(target, payload, isCompressed)
-        const answer = await answerOf(request(url, { method: 'POST', agent, headers, signal }).end(payload))
+        const headers = requestHeaders(target, isCompressed)
+        const answer = await client.send({ method: 'POST', url, headers, body: payload, signal })
         return readAnswer(answer, spanCount, Date.now())
       } catch (error) {
         return outcomeOf(error, signal)
       }
     },
-    close() {
-      void client?.then(({ agent }) => agent.destroy())
-    },
+    close: client.close,
   }
 }
 
-interface HttpClient {
-  readonly agent: Agent
-  readonly request: (url: URL, options: RequestOptions) => ClientRequest
-}
-
-// Loaded late: instrumentations of these modules must have the chance to come first.
-async function openClient({ protocol }: URL, { tls }: OtlpTarget): Promise<HttpClient> {
-  if (protocol === 'http:') {
-    const http = await import('node:http')
-    return { agent: new http.Agent({ keepAlive: true }), request: http.request }
-  }
-  const https = await import('node:https')
-  return { agent: new https.Agent({ keepAlive: true, ...tls }), request: https.request }
-}
-
-function requestHeaders(
-  { headers }: OtlpTarget,
-  payload: Uint8Array,
-  isCompressed: boolean,
-): Record<string, string | number> {
+function requestHeaders({ headers }: OtlpTarget, isCompressed: boolean): Record<string, string> {
   return {
-    'user-agent': 'axion-exporter',
     ...headers,
     'content-type': 'application/x-protobuf',
-    // A length rather than chunks: proxies can refuse what is too large before it is uploaded.
-    'content-length': payload.byteLength,
     ...(isCompressed && { 'content-encoding': 'gzip' }),
   }
-}
-
-/** What is read of an answer, in bytes: Langfuse's has one thousand, and a web page is known by its beginning. */
-const LONGEST_ANSWER = 1_000_000
-
-async function answerOf(request: ClientRequest): Promise<HttpAnswer> {
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    // Stays on: an error that comes after the response would have no listener otherwise.
-    request.on('error', reject).on('response', resolve)
-  })
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of response) {
-    // Without an encoding, a response gives buffers.
-    chunks.push(chunk as Buffer)
-    bytes += (chunk as Buffer).byteLength
-    if (bytes > LONGEST_ANSWER) break
-  }
-  const { 'content-type': contentType, 'retry-after': retryAfter } = response.headers
-  return { status: response.statusCode ?? 0, contentType, retryAfter, body: Buffer.concat(chunks) }
 }
 
 function outcomeOf(error: unknown, signal: AbortSignal): SendOutcome {

@@ -1,5 +1,10 @@
-import type { Attributes } from '@opentelemetry/api'
+import { context } from '@opentelemetry/api'
+import { suppressTracing } from '@opentelemetry/core'
+import type { MediaProblem } from '../delivery/failure-reports.js'
+import { createHttpClient, type HttpClient } from '../delivery/http-client.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import { extractMedia } from './extract-media.js'
+import type { Media } from './media.js'
 import { mediaAttributes } from './media-attributes.js'
 import { type MediaTarget, uploadMedia } from './upload-media.js'
 import { withoutMedia } from './without-media.js'
@@ -12,89 +17,89 @@ export interface MediaBounds {
   readonly concurrency: number
 }
 
-/** What the media stage does with spans. */
-export interface MediaOutlets {
-  /** Takes a span whose media were replaced. */
-  readonly deliver: (span: OutgoingSpan) => void
-  /** Told when media could not be uploaded, for want of room or of a way. */
-  readonly onSkipped: () => void
-}
-
-interface Held {
-  readonly span: OutgoingSpan
-  readonly attributes: Attributes
+interface Load {
+  readonly media: readonly Media[]
   readonly characters: number
 }
 
 /**
- * Takes spans that carry media aside, uploads the media, and lets the spans go on with references in their place. Other spans do not wait for
- * them. What there is no room for goes on at once, with a mark where the media were.
+ * Takes media out of spans and uploads them. The spans go on at once, with references in the place of media: whatever becomes of an upload, it
+ * holds no span back. What there is no room for is left out, with a mark.
  */
 export class MediaStage {
   readonly #target: MediaTarget
   readonly #bounds: MediaBounds
-  readonly #outlets: MediaOutlets
-  readonly #waiting: Held[] = []
+  readonly #onProblem: (problem: MediaProblem) => void
+  readonly #client: HttpClient = createHttpClient()
+  readonly #waiting: Load[] = []
   readonly #underWay = new Set<Promise<void>>()
-  /** Spans that were not handed on yet. */
-  readonly #held = new Set<Held>()
+  #end = new AbortController()
   #characters = 0
 
   /**
    * @param target - Where media go.
    * @param bounds - How much at a time.
-   * @param outlets - Where spans go.
+   * @param onProblem - Told when media were left out or not uploaded.
    */
-  constructor(target: MediaTarget, bounds: MediaBounds, outlets: MediaOutlets) {
+  constructor(target: MediaTarget, bounds: MediaBounds, onProblem: (problem: MediaProblem) => void) {
     this.#target = target
     this.#bounds = bounds
-    this.#outlets = outlets
+    this.#onProblem = onProblem
   }
 
   /**
-   * Looks at a span on its way out.
+   * Takes the media out of a span on its way out.
    *
    * @param span - The span.
-   * @returns The span, when it may go on at once; undefined when it was taken aside and is delivered later.
+   * @returns The span without media; the same one if it has none.
    */
-  pass(span: OutgoingSpan): OutgoingSpan | undefined {
-    const attributes = mediaAttributes(span)
-    if (!attributes) return span
-    const characters = Object.values(attributes).reduce<number>((sum, value) => sum + String(value).length, 0)
+  pass(span: OutgoingSpan): OutgoingSpan {
+    const carrying = mediaAttributes(span)
+    if (!carrying) return span
+    const characters = Object.values(carrying).reduce<number>((sum, value) => sum + String(value).length, 0)
     if (this.#characters + characters > this.#bounds.maxCharacters) {
-      this.#outlets.onSkipped()
-      return merged(span, withoutMedia(attributes))
+      this.#onProblem({ kind: 'no_room' })
+      return { ...span, attributes: { ...span.attributes, ...withoutMedia(carrying) } }
     }
-    const held = { span, attributes, characters }
-    this.#characters += characters
-    this.#held.add(held)
-    this.#waiting.push(held)
-    this.#setOff()
-    return undefined
+    const { attributes, media } = extractMedia(span, carrying)
+    if (media.length > 0) {
+      this.#characters += characters
+      this.#waiting.push({ media, characters })
+      this.#setOff()
+    }
+    return { ...span, attributes: { ...span.attributes, ...attributes } }
   }
 
-  /** Whether no span is held and nothing is being uploaded. */
+  /** Whether nothing is being uploaded. */
   get isEmpty(): boolean {
-    return this.#held.size === 0 && this.#underWay.size === 0
+    return this.#underWay.size === 0
   }
 
-  /** Resolves when all that is held now was handed on and uploaded, or the upload has failed. */
+  /** Resolves when all that is held now was uploaded, or the upload has failed. */
   async flush(): Promise<void> {
     while (this.#underWay.size > 0) await Promise.all(this.#underWay)
   }
 
-  /** Hands on what is held, now: with a mark where the media are. */
-  release(): void {
-    this.#waiting.length = 0
-    for (const held of this.#held) this.#handOn(held, withoutMedia(held.attributes))
+  /** Gives up the uploads that are under way or waiting; resolves when nothing is left of them. */
+  endUploads(): Promise<void> {
+    for (const { characters } of this.#waiting.splice(0)) this.#characters -= characters
+    this.#end.abort()
+    this.#end = new AbortController()
+    return this.flush()
+  }
+
+  /** Gives up all uploads and closes the connections. */
+  async close(): Promise<void> {
+    await this.endUploads()
+    this.#client.close()
   }
 
   #setOff(): void {
     while (this.#underWay.size < this.#bounds.concurrency) {
-      const held = this.#waiting.shift()
-      if (!held) return
-      const done = this.#upload(held).finally(() => {
-        this.#characters -= held.characters
+      const load = this.#waiting.shift()
+      if (!load) return
+      const done = this.#upload(load).finally(() => {
+        this.#characters -= load.characters
         this.#underWay.delete(done)
         this.#setOff()
       })
@@ -102,23 +107,14 @@ export class MediaStage {
     }
   }
 
-  async #upload(held: Held): Promise<void> {
-    const { replaced, uploaded } = uploadMedia(held.span, held.attributes, this.#target)
-    try {
-      this.#handOn(held, await replaced)
-    } catch {
-      this.#outlets.onSkipped()
-      this.#handOn(held, withoutMedia(held.attributes))
+  async #upload({ media }: Load): Promise<void> {
+    const { signal } = this.#end
+    // Requests must not be traced, nor those that they lead to.
+    const uploads = context.with(suppressTracing(context.active()), () =>
+      media.map((file) => uploadMedia(file, this.#target, this.#client, signal)),
+    )
+    for (const upload of await Promise.allSettled(uploads)) {
+      if (upload.status === 'rejected') this.#onProblem({ kind: 'failed', error: upload.reason })
     }
-    await uploaded
   }
-
-  // Once: a span that was released does not go on again.
-  #handOn(held: Held, attributes: Attributes): void {
-    if (this.#held.delete(held)) this.#outlets.deliver(merged(held.span, attributes))
-  }
-}
-
-function merged(span: OutgoingSpan, attributes: Attributes): OutgoingSpan {
-  return { ...span, attributes: { ...span.attributes, ...attributes } }
 }

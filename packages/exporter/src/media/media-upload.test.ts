@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createLangfuseSpanProcessor } from '../langfuse-span-processor.js'
 import type { LangfuseSpanProcessorOptions } from '../options/exporter-options.js'
 import type { AccountedProcessor } from '../pipeline/accounted-processor.js'
@@ -17,6 +17,8 @@ interface MediaServer {
   readonly uploads: Map<string, Buffer>
   /** How uploads are answered: at once, or when the test says so. */
   answerUpload: (response: ServerResponse) => void
+  /** How requests for a place to upload to are answered, when not as Langfuse does. */
+  answerMedia: ((response: ServerResponse) => void) | undefined
 }
 
 let server: MediaServer
@@ -37,7 +39,14 @@ async function startMediaServer(): Promise<MediaServer> {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   // A server that listens on TCP has this kind of address.
   const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
-  const found: MediaServer = { url, server: http, spans, uploads, answerUpload: (response) => response.end() }
+  const found: MediaServer = {
+    url,
+    server: http,
+    spans,
+    uploads,
+    answerUpload: (response) => response.end(),
+    answerMedia: undefined,
+  }
   return found
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -49,6 +58,8 @@ async function startMediaServer(): Promise<MediaServer> {
     if (path === '/api/public/otel/v1/traces') {
       spans.push(...readOtlpSpans(body))
       response.end('{}')
+    } else if (path === '/api/public/media' && found.answerMedia) {
+      found.answerMedia(response)
     } else if (path === '/api/public/media') {
       const { sha256Hash } = JSON.parse(body.toString())
       const mediaId = String(sha256Hash).replaceAll('+', '-').replaceAll('/', '_').slice(0, 22)
@@ -73,6 +84,12 @@ function tracerWith(options: LangfuseSpanProcessorOptions = {}) {
   })
   processors.push(processor)
   return { processor, tracer: new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('axion') }
+}
+
+function connectionsOf(http: Server): Promise<number> {
+  return new Promise((resolve, reject) =>
+    http.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  )
 }
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex')
@@ -100,14 +117,14 @@ describe('mediaUpload', () => {
     expect(processor.stats()).toMatchObject({ exported: 1, pending: 0 })
   })
 
-  it('mediaUpload lets other spans go on while media are under way', async () => {
+  it('mediaUpload lets spans go on while media are under way, theirs or others', async () => {
     const held: ServerResponse[] = []
     server.answerUpload = (response) => held.push(response)
     const { processor, tracer } = tracerWith({ maxBatchSpans: 1 })
     for (let n = 0; n < 10; n++)
       tracer.startSpan(`media ${n}`, { attributes: { 'langfuse.observation.input': `${URI} ${n}` } }).end()
     tracer.startSpan('plain').end()
-    await expect.poll(() => server.spans.map(({ name }) => name)).toContain('plain')
+    await expect.poll(() => server.spans.length).toBe(11)
     await expect.poll(() => held.length).toBe(4)
     server.answerUpload = (response) => response.end()
     for (const response of held) response.end()
@@ -115,9 +132,52 @@ describe('mediaUpload', () => {
     expect(processor.stats()).toMatchObject({ exported: 11, pending: 0 })
   })
 
+  it.each<[string, (response: ServerResponse) => void, string]>([
+    ['refuses', (response) => response.writeHead(403).end(), 'it answered 403'],
+    ['fails', (response) => response.writeHead(500).end(), 'it answered 500'],
+    ['hangs up', (response) => response.socket?.destroy(), 'the connection failed (ECONNRESET)'],
+    ['never answers', () => {}, 'it did not take them in time'],
+    ['answers nonsense', (response) => response.end('<html>'), 'it answered 200'],
+  ])(
+    'mediaUpload loses no span to a store that %s, says so once, and leaves nothing open',
+    async (_how, answer, cause) => {
+      server.answerMedia = answer
+      const messages: string[] = []
+      const written: unknown[] = []
+      const { processor, tracer } = tracerWith({
+        timeoutMillis: 2500,
+        onReport: ({ message }) => messages.push(message),
+      })
+      const consoles = (['log', 'info', 'warn', 'error'] as const).map((method) =>
+        vi.spyOn(console, method).mockImplementation((...parts) => written.push(parts)),
+      )
+      for (let n = 0; n < 20; n++)
+        tracer.startSpan(`media ${n}`, { attributes: { 'langfuse.observation.input': URI } }).end()
+      await processor.shutdown()
+      for (const spy of consoles) spy.mockRestore()
+      expect(processor.stats()).toMatchObject({ exported: 20, failed: 0, pending: 0 })
+      expect(server.spans).toHaveLength(20)
+      expect(messages).toEqual([
+        `Could not upload media to the store of Langfuse: ${cause}. Spans go there without them.`,
+      ])
+      expect(written).toEqual([])
+      // The server sees that the connections are closed.
+      await expect.poll(() => connectionsOf(server.server)).toBe(0)
+    },
+  )
+
+  it('mediaUpload does not upload again what Langfuse has', async () => {
+    server.answerMedia = (response) => response.end(JSON.stringify({ mediaId: ID, uploadUrl: null }))
+    const { processor, tracer } = tracerWith()
+    tracer.startSpan('look', { attributes: { 'langfuse.observation.input': URI } }).end()
+    await processor.forceFlush()
+    expect(inputOf('look')).toContain(`id=${ID}`)
+    expect(server.uploads.size).toBe(0)
+  })
+
   it('mediaUpload waits no longer than a flush may for uploads that are not answered', async () => {
     server.answerUpload = () => {}
-    const { processor, tracer } = tracerWith({ timeoutMillis: 200 })
+    const { processor, tracer } = tracerWith({ timeoutMillis: 500 })
     tracer.startSpan('look', { attributes: { 'langfuse.observation.input': URI } }).end()
     await processor.forceFlush()
     // The reference is there before the upload is done.
@@ -128,7 +188,7 @@ describe('mediaUpload', () => {
   it('mediaUpload leaves media out that there is no room for, with a mark', async () => {
     server.answerUpload = () => {}
     const reports: string[] = []
-    const { processor, tracer } = tracerWith({ timeoutMillis: 300, onReport: ({ code }) => reports.push(code) })
+    const { processor, tracer } = tracerWith({ timeoutMillis: 1000, onReport: ({ code }) => reports.push(code) })
     const large = `data:image/png;base64,${'A'.repeat(40 * 2 ** 20)}`
     for (const name of ['first', 'second'])
       tracer.startSpan(name, { attributes: { 'langfuse.observation.input': large } }).end()

@@ -1,7 +1,8 @@
-import { type Attributes, context, TraceFlags } from '@opentelemetry/api'
-import { ExportResultCode, suppressTracing } from '@opentelemetry/core'
-import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
-import type { OutgoingSpan } from '../encode/outgoing-span.js'
+import { setTimeout as wait } from 'node:timers/promises'
+import { RefusedRequest } from '../delivery/delivery-errors.js'
+import type { HttpClient, HttpRequest } from '../delivery/http-client.js'
+import type { HttpAnswer } from '../delivery/read-answer.js'
+import type { Media } from './media.js'
 
 /** Where media go. */
 export interface MediaTarget {
@@ -10,67 +11,92 @@ export interface MediaTarget {
   readonly baseUrl: string
 }
 
-/** Media of one span on their way. */
-export interface MediaUpload {
-  /** Resolves with the attributes, references in the place of media, before the upload is done. Rejects when there is no way to upload. */
-  readonly replaced: Promise<Attributes>
-  /** Resolves when the upload is over, either way. */
-  readonly uploaded: Promise<void>
-}
+/** How often a request is tried, how long it may take, and how long the first wait between tries is, in milliseconds; then twice as long. */
+const TRIES = 3
+const TIMEOUT_MILLIS = 30_000
+const FIRST_WAIT_MILLIS = 500
 
 /**
- * Uploads the media of one span and puts Langfuse's references in their place. The work is done by the processor of `@langfuse/otel`, which knows
- * what Langfuse and the AI SDK mean by media; it is given a span of its own and loaded when the first media come.
+ * Uploads a file to Langfuse's media store, https://langfuse.com/docs/observability/features/multi-modality: asks where to, unless Langfuse has
+ * it already, brings it there, and says that it did.
  *
- * @param span - Whose media they are.
- * @param attributes - Its attributes that carry media.
- * @param target - Where they go.
+ * @param media - The file.
+ * @param target - Where to.
+ * @param client - Sends requests.
+ * @param signal - Gives the upload up.
+ * @throws {RefusedRequest} If somebody refuses; else what Node says of a connection, or of a request that was ended.
  */
-export function uploadMedia(span: OutgoingSpan, attributes: Attributes, target: MediaTarget): MediaUpload {
-  let resolveReplaced: (attributes: Attributes) => void = () => {}
-  const replaced = new Promise<Attributes>((resolve) => {
-    resolveReplaced = resolve
+export async function uploadMedia(
+  media: Media,
+  target: MediaTarget,
+  client: HttpClient,
+  signal: AbortSignal,
+): Promise<void> {
+  const api = (method: 'POST' | 'PATCH', path: string, content: unknown): Promise<HttpAnswer> => {
+    const authorization = `Basic ${Buffer.from(`${target.publicKey}:${target.secretKey}`).toString('base64')}`
+    const headers = { authorization, 'content-type': 'application/json' }
+    const body = Buffer.from(JSON.stringify(content))
+    return insist(client, { method, url: new URL(`${target.baseUrl}${path}`), headers, body, signal })
+  }
+  const { uploadUrl, mediaId } = readTicket(await api('POST', '/api/public/media', ticketFor(media)))
+  if (uploadUrl === undefined) return
+  const startedMillis = performance.now()
+  const headers = storeHeaders(uploadUrl, media)
+  const stored = await insist(client, { method: 'PUT', url: uploadUrl, headers, body: media.bytes, signal })
+  await api('PATCH', `/api/public/media/${mediaId}`, {
+    uploadedAt: new Date().toISOString(),
+    uploadHttpStatus: stored.status,
+    uploadTimeMs: Math.round(performance.now() - startedMillis),
   })
-  // Requests must not be traced, nor those that they lead to.
-  const uploaded = context.with(suppressTracing(context.active()), async () => {
-    const { LangfuseSpanProcessor } = await import('@langfuse/otel')
-    const processor = new LangfuseSpanProcessor({
-      ...target,
-      exportMode: 'immediate',
-      mediaUploadEnabled: true,
-      shouldExportSpan: () => true,
-      exporter: {
-        export(spans, done) {
-          resolveReplaced(spans[0]?.attributes ?? attributes)
-          done({ code: ExportResultCode.SUCCESS })
-        },
-        shutdown: async () => {},
-      },
-    })
-    processor.onEnd(carrierOf(span, attributes))
-    await processor.forceFlush()
-  })
-  return { replaced: Promise.race([replaced, uploaded.then(() => replaced)]), uploaded: uploaded.catch(() => {}) }
 }
 
-// As much of a span as that processor looks at. It writes on it.
-function carrierOf(span: OutgoingSpan, attributes: Attributes): ReadableSpan {
+function ticketFor({ bytes, traceId, spanId, field, contentType, sha256 }: Media): Record<string, unknown> {
+  return { contentLength: bytes.byteLength, traceId, observationId: spanId, field, contentType, sha256Hash: sha256 }
+}
+
+function readTicket({ status, body }: HttpAnswer): { readonly uploadUrl: URL | undefined; readonly mediaId: string } {
+  const { uploadUrl, mediaId } = parse(body)
+  if (typeof mediaId !== 'string' || !/^[\w-]+$/.test(mediaId)) throw new RefusedRequest(status, false)
+  return { uploadUrl: typeof uploadUrl === 'string' ? new URL(uploadUrl) : undefined, mediaId }
+}
+
+function parse(body: Buffer): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(body.toString())
+    // An object has members, whatever they are.
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}
+
+// The address is signed together with these. Google's store accepts only the first.
+function storeHeaders({ hostname }: URL, { contentType, sha256 }: Media): Record<string, string> {
+  const isGoogle = hostname === 'storage.googleapis.com' || hostname.endsWith('.storage.googleapis.com')
   return {
-    name: span.name,
-    kind: span.kind,
-    spanContext: () => ({ ...span.context, traceFlags: TraceFlags.SAMPLED }),
-    startTime: span.startTime,
-    endTime: span.endTime,
-    status: span.status,
-    attributes: { ...attributes },
-    links: [],
-    events: [],
-    duration: [0, 0],
-    ended: true,
-    resource: span.resource,
-    instrumentationScope: span.scope,
-    droppedAttributesCount: 0,
-    droppedEventsCount: 0,
-    droppedLinksCount: 0,
+    'content-type': contentType,
+    ...(!isGoogle && { 'x-amz-checksum-sha256': sha256, 'x-ms-blob-type': 'BlockBlob' }),
+  }
+}
+
+// Tries again what may pass.
+async function insist(client: HttpClient, request: HttpRequest): Promise<HttpAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    const error = await refusalOf(client, request)
+    if (!(error instanceof Error)) return error
+    const isFinal = error instanceof RefusedRequest && !error.retryable
+    if (isFinal || attempt === TRIES || request.signal.aborted) throw error
+    await wait(FIRST_WAIT_MILLIS * 2 ** (attempt - 1), undefined, { signal: request.signal })
+  }
+}
+
+async function refusalOf(client: HttpClient, request: HttpRequest): Promise<HttpAnswer | Error> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MILLIS)])
+  try {
+    const answer = await client.send({ ...request, signal })
+    if (answer.status >= 200 && answer.status < 300) return answer
+    return new RefusedRequest(answer.status, answer.status === 429 || answer.status >= 500)
+  } catch (error) {
+    return error instanceof Error ? error : new Error('the request failed', { cause: error })
   }
 }

@@ -1,7 +1,5 @@
 import type { Attributes } from '@opentelemetry/api'
-
-/** Media type, then base64: https://www.rfc-editor.org/rfc/rfc2397, as `@langfuse/core` reads it. */
-const DATA_URI = /data:([^;,"\\]+);base64,([A-Za-z0-9+/]+=*)/g
+import { DATA_URI } from './data-uri.js'
 
 /**
  * Puts a mark in the place of every data URI: for media that cannot be uploaded and would only be dead weight in a span.

@@ -1,6 +1,7 @@
 import type { Context } from '@opentelemetry/api'
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace-base'
 import type { Courier } from '../delivery/courier.js'
+import type { MediaProblem } from '../delivery/failure-reports.js'
 import type { SpanLedger } from '../delivery/span-ledger.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
@@ -46,8 +47,8 @@ export interface ExportingProcessorParts {
   readonly patienceMillis: number
   /** Who it is in metrics. */
   readonly component: ComponentIdentity
-  /** Told that media could not be uploaded. */
-  readonly onMediaSkipped: () => void
+  /** Told that media were left out or not uploaded. */
+  readonly onMediaSkipped: (problem: MediaProblem) => void
   /** Told how many spans the shutdown found unsent. */
   readonly onLost: (count: number) => void
   /** Called when everything has stopped. */
@@ -76,12 +77,7 @@ export class ExportingProcessor implements AccountedProcessor {
       onUnencodable: () => ledger.dropped(1, 'unencodable'),
     })
     this.#buffer = new SpanBuffer(bounds, (spans) => this.#encode(spans))
-    this.#media =
-      parts.media &&
-      new MediaStage(parts.media.target, parts.media.bounds, {
-        deliver: (span) => this.#encodeAll([span]),
-        onSkipped: parts.onMediaSkipped,
-      })
+    this.#media = parts.media && new MediaStage(parts.media.target, parts.media.bounds, parts.onMediaSkipped)
     this.#metrics = new SelfMetrics(parts.component, () => this.stats())
     this.#metrics.connect()
     this.#intake = new SpanIntake(parts.route, parts.tailRule, (span) => this.#accept(span))
@@ -99,8 +95,8 @@ export class ExportingProcessor implements AccountedProcessor {
   async forceFlush(): Promise<void> {
     const { courier, patienceMillis } = this.#parts
     await this.#buffer.flush()
-    if (this.#media) await waitAtMost(patienceMillis, this.#media.flush())
-    await courier.flush(patienceMillis)
+    const uploads = this.#media && waitAtMost(patienceMillis, this.#media.flush())
+    await Promise.all([courier.flush(patienceMillis), uploads])
   }
 
   shutdown(): Promise<void> {
@@ -144,16 +140,16 @@ export class ExportingProcessor implements AccountedProcessor {
     const { courier } = this.#parts
     const flush = async (): Promise<void> => {
       await this.#buffer.flush()
-      await this.#media?.flush()
-      await courier.flush(deadlineMillis, 'memory')
+      await Promise.all([courier.flush(deadlineMillis, 'memory'), this.#media?.flush()])
     }
     await waitAtMost(deadlineMillis, flush())
     courier.endRequests()
+    await this.#media?.endUploads()
   }
 
   /** Gives up everything that is held in memory, and forgets it. Returns what is not on disk. */
   takeRemaining(): readonly EncodedBatch[] {
-    this.#giveUpWaiting()
+    this.#buffer.flushNow()
     return this.#parts.courier.surrender()
   }
 
@@ -173,26 +169,24 @@ export class ExportingProcessor implements AccountedProcessor {
   }
 
   async #stop(): Promise<void> {
-    const { courier, holdings, ledger, spool, onLost, onStopped } = this.#parts
+    const { courier, holdings, ledger, spool, patienceMillis, onLost, onStopped } = this.#parts
     await this.forceFlush()
     this.#intake.close()
     this.#isStopped = true
-    // Those that ended during the flush.
-    this.#giveUpWaiting()
+    // Those that ended during the flush; a server that took nothing is not waited for twice.
+    const isTaking = holdings.isMemoryEmpty
+    const isLate = !this.#buffer.isEmpty
+    this.#buffer.flushNow()
+    if (isTaking && isLate) await courier.flush(patienceMillis)
     const left = holdings.spoolSurrendered(courier.surrender())
     courier.stop()
+    await this.#media?.close()
     const count = countSpans(left)
     ledger.failed(count)
     if (count > 0) onLost(count)
     spool?.close()
     this.#metrics.disconnect()
     onStopped()
-  }
-
-  // What waits for a batch, a resource detector or media goes on as it is.
-  #giveUpWaiting(): void {
-    this.#buffer.flushNow()
-    this.#media?.release()
   }
 
   #encode(spans: readonly ReadableSpan[]): void {
