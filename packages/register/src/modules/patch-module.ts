@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { processSlot } from '../process-slot.js'
+import { report } from '../report.js'
+import type { TargetFile } from '../targets/find-target.js'
+import type { ModuleExports } from '../targets/target.js'
+import type { ModuleSystem, PatchOutcome, PatchRecord } from './patch-record.js'
+import { isVersionWithin } from './version-range.js'
+
+/**
+ * Patches a module of a library that can be traced, and notes what came of it. Never throws: tracing must not keep a library from loading.
+ *
+ * @param found - Which module of which library.
+ * @param exports - What the module exports.
+ * @param moduleSystem - How it was loaded.
+ */
+export function patchModule(found: TargetFile, exports: object, moduleSystem: ModuleSystem): void {
+  const { target, root, file } = found
+  const version = versionOf(root)
+  const note = (outcome: PatchOutcome, reason?: string): PatchRecord => {
+    const record = { library: target.library, version, root, file, moduleSystem, outcome, ...(reason && { reason }) }
+    processSlot().patches.push(record)
+    return record
+  }
+  try {
+    const { only, except } = processSlot()
+    if (except.includes(target.name) || (only && !only.includes(target.name))) {
+      note('disabled')
+    } else if (!isVersionWithin(version, target.from, target.below)) {
+      // Each library once, whatever the number of its files.
+      const isNews = !processSlot().patches.some((other) => other.root === root)
+      note('unsupported_version')
+      if (isNews) report('warn', unsupported(found, version))
+    } else {
+      // A namespace's bindings cannot be written, and those of `module.exports` need not be.
+      note(target.load().patch(exports as ModuleExports, file) ? 'patched' : 'absent')
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error
+    note('failed', reason)
+    report('warn', `Calls of ${target.library} ${version} are not traced: patching ${file} failed with ${reason}`)
+  }
+}
+
+function unsupported({ target }: TargetFile, version: string): string {
+  const { library, from, below } = target
+  const found = version === '' ? 'its version cannot be read' : `it is version ${version}`
+  return `Calls of ${library} are not traced: ${found}, expected one from ${from} and below ${below}`
+}
+
+function versionOf(root: string): string {
+  try {
+    const folder = root.startsWith('file:') ? fileURLToPath(root) : root
+    const manifest: unknown = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+    const isRecord = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+    return isRecord && typeof manifest.version === 'string' ? manifest.version : ''
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,56 @@
+import type { StreamAssembly } from '../../calls/model-operation.js'
+import { fieldsOf, textOf } from '../../calls/read-fields.js'
+
+type Writable = Record<string, unknown>
+
+// https://docs.anthropic.com/en/docs/build-with-claude/streaming
+
+/**
+ * Puts the events of a streamed message together.
+ */
+export function assembleMessage(): StreamAssembly {
+  let message: Writable = {}
+  let usage: Writable = {}
+  const blocks: Writable[] = []
+  return {
+    add(event) {
+      const { type, message: begun, index, content_block, delta, usage: counted } = fieldsOf(event)
+      if (type === 'message_start') {
+        message = { ...fieldsOf(begun) }
+        usage = { ...fieldsOf(message.usage) }
+      } else if (type === 'message_delta') {
+        Object.assign(message, delta)
+        // Output tokens so far; later versions repeat the input's as well, or give them as null.
+        for (const [kind, amount] of Object.entries(fieldsOf(counted))) if (amount !== null) usage[kind] = amount
+      } else if (type === 'content_block_start') blocks[Number(index)] = { ...fieldsOf(content_block) }
+      else if (type === 'content_block_delta') {
+        const block = blocks[Number(index)]
+        if (block) addDelta(block, fieldsOf(delta))
+        return true
+      }
+      return false
+    },
+    result: () => ({ ...message, usage, content: blocks.filter((block) => block !== undefined).map(settled) }),
+  }
+}
+
+/** What a tool is called with comes as pieces of JSON. */
+const PIECES = 'partial_json'
+
+function addDelta(block: Writable, delta: Readonly<Record<string, unknown>>): void {
+  const { type, citation, ...pieces } = delta
+  if (citation !== undefined) block.citations = [...(Array.isArray(block.citations) ? block.citations : []), citation]
+  // `text`, `thinking`, `signature`, `partial_json`.
+  for (const [name, piece] of Object.entries(pieces)) block[name] = `${textOf(block[name]) ?? ''}${textOf(piece) ?? ''}`
+}
+
+function settled(block: Writable): Writable {
+  const { [PIECES]: json, ...rest } = block
+  if (typeof json !== 'string' || json === '') return rest
+  try {
+    return { ...rest, input: JSON.parse(json) }
+  } catch {
+    // The stream was cut off.
+    return { ...rest, input: json }
+  }
+}

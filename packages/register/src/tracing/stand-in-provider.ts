@@ -1,0 +1,44 @@
+import {
+  type Context,
+  type Span,
+  type SpanOptions,
+  type Tracer,
+  type TracerOptions,
+  type TracerProvider,
+  trace,
+} from '@opentelemetry/api'
+
+/**
+ * A tracer provider that is set up when the first of its tracers starts a span. Loading an SDK takes three times as long as everything that is
+ * needed before.
+ */
+export class StandInProvider implements TracerProvider {
+  #setUp: (() => void) | undefined
+
+  /** @param setUp - Registers the real provider. Called once. */
+  constructor(setUp: () => void) {
+    this.#setUp = setUp
+  }
+
+  getTracer(name: string, version?: string, options?: TracerOptions): Tracer {
+    let real: Tracer | undefined
+    const tracer = (): Tracer => {
+      real ??= this.#provider().getTracer(name, version, options)
+      return real
+    }
+    return {
+      startSpan: (spanName: string, spanOptions?: SpanOptions, at?: Context): Span =>
+        tracer().startSpan(spanName, spanOptions, at),
+      // The overloads of both are the same.
+      startActiveSpan: ((...args: Parameters<Tracer['startActiveSpan']>) =>
+        tracer().startActiveSpan(...args)) as Tracer['startActiveSpan'],
+    }
+  }
+
+  #provider(): TracerProvider {
+    const setUp = this.#setUp
+    this.#setUp = undefined
+    setUp?.()
+    return trace.getTracerProvider()
+  }
+}
