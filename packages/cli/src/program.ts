@@ -17,9 +17,9 @@ import { tracesTail } from './commands/traces-tail.js'
 import type { Terminal } from './terminal.js'
 
 const AFTER_HELP = `
-Environment (all but dev):
-  LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY  keys of the project
-  LANGFUSE_BASE_URL                         the server (default: https://cloud.langfuse.com)
+Environment:
+  LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY  keys of the project (or --public-key, --secret-key)
+  LANGFUSE_BASE_URL                         the server (or --base-url; default: https://cloud.langfuse.com)
   NO_COLOR                                  no colours, whatever the terminal
 
 Exit codes:

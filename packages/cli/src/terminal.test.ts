@@ -50,6 +50,16 @@ describe('openTerminal()', () => {
       expect(first).toMatch(/22222222222222222222222222222222$/)
     })
 
+    it('openTerminal() has a bar drawn for what takes time, and taken away', async () => {
+      const line = `stty cols 80; '${process.execPath}' '${MAIN}' demo --traces 60 --until 2020-01-01 --days 0.1`
+      const options = { env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env } }
+      const running = promisify(execFile)('/usr/bin/script', ['-qec', line, '/dev/null'], options)
+      running.child.stdin?.end()
+      const { stdout } = await running
+      expect(stdout).toContain(`\r${ESCAPE}K█`)
+      expect(stdout).toContain(`  60/60 traces sent\r${ESCAPE}Kdemo: 60 traces, `)
+    })
+
     it('openTerminal() cuts nothing when the terminal claims to be 0 columns wide', async () => {
       expect((await onTerminal(0, { NO_COLOR: '1' })).at(-1)).toContain('rag-query  DEFAULT   1.25 s  ada')
     })

@@ -14,6 +14,10 @@ export interface Terminal {
   /** Aborts once, with a {@link StopReason} as its reason. */
   readonly stop: AbortSignal
   /**
+   * From now on a signal ends the process at once, as if nobody listened: for work during which nobody can. A shell reports the same code.
+   */
+  letSignalsEnd(): void
+  /**
    * @param text - What to write, newlines included.
    * @returns When it is written, so that a slow reader slows the command down instead of filling its memory.
    * @throws {CliError} `output_failed` if it cannot be written for another reason than a closed pipe.
@@ -24,7 +28,7 @@ export interface Terminal {
 }
 
 /** The part of Node's `process` that a terminal is made of. */
-export type HostProcess = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'once'>
+export type HostProcess = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'once' | 'removeListener'>
 
 /**
  * Connects to the process: its streams, and the signals that ask it to stop.
@@ -47,6 +51,10 @@ export function openTerminal(host: HostProcess): Terminal {
     columns: stdout.isTTY === true && stdout.columns > 0 ? stdout.columns : undefined,
     errorColumns: stderr.isTTY === true && stderr.columns > 0 && host.env.TERM !== 'dumb' ? stderr.columns : undefined,
     stop: controller.signal,
+    letSignalsEnd: () => {
+      host.removeListener('SIGINT', stop)
+      host.removeListener('SIGTERM', stop)
+    },
     writeOut: (text) =>
       new Promise((resolve, reject) => {
         stdout.write(text, (error) => {

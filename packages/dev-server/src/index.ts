@@ -1,5 +1,5 @@
 export { DevServerError, type DevServerErrorCode, type DevServerErrorDetails } from './dev-server-error.js'
 export type { DevServerOptions } from './options/dev-server-options.js'
 export { type DevServer, startDevServer } from './start-dev-server.js'
-export { copyStore } from './store/copy-store.js'
+export { copyStoreAside, type StoreCopy } from './store/copy-store-aside.js'
 export { type QueryAnswer, queryStore, type SqlCell } from './store/query-store.js'

@@ -94,6 +94,15 @@ describe('axion scores', () => {
     expect(await list('--of-session', 'chat-1')).toMatchObject([{ name: 'mood', value: 'calm', sessionId: 'chat-1' }])
   })
 
+  it('scoresPush() ends with 130 on Ctrl-C while it waits for its input', async () => {
+    const env = { ...environmentOf(filled.server), LANGFUSE_BASE_URL: proxy.url }
+    const { child, ended } = startAxion(['scores', 'push', '-'], env, undefined, 'pipe')
+    // Larger than what a pipe holds: once it is written, the command is reading.
+    await new Promise((resolve) => child.stdin?.write(' \n'.repeat(500_000), resolve))
+    child.kill('SIGINT')
+    expect(await ended).toEqual({ code: 130, stdout: '', stderr: '' })
+  })
+
   it('scoresPush() pushes what the server takes, and says what it refused', async () => {
     const correction = '{"sessionId":"s","name":"fix","value":"x","dataType":"CORRECTION"}'
     write('some.jsonl', `{"traceId":"${FAILED_TRACE_ID}","name":"ok","value":1}\n${correction}\n`)

@@ -73,4 +73,17 @@ describe('axion sql', () => {
     expect(await ended).toMatchObject({ code: 0, stderr: '' })
     expect(readdirSync(copies)).toEqual([])
   })
+
+  it('sql() ends at once on Ctrl-C, whatever SQLite is doing, and the next query removes the copy', async () => {
+    const copies = mkdtempSync(join(filled.folder, 'tmp-'))
+    const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n WHERE i < 0'
+    const flags = ['sql', '--data-dir', join(filled.folder, 'data')]
+    const { child, ended } = startAxion([...flags, endless], { TMPDIR: copies })
+    await expect.poll(() => readdirSync(copies), { interval: 20, timeout: 10_000 }).toHaveLength(1)
+    child.kill('SIGINT')
+    expect(await ended).toMatchObject({ code: null, stdout: '', stderr: '' })
+    expect(child.signalCode).toBe('SIGINT')
+    await runAxion([...flags, 'SELECT 1'], { TMPDIR: copies })
+    expect(readdirSync(copies)).toEqual([])
+  })
 })

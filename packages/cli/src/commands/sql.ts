@@ -40,6 +40,8 @@ export function sql(program: Command, terminal: Terminal): void {
     .addHelpText('after', EXAMPLES)
     .action(async (query: string, flags: SqlFlags) => {
       const { DevServerError, queryStore } = await import('@axion/dev-server')
+      // SQLite computes in this thread, where no signal is heard meanwhile. A copy that is left then is removed by the next query.
+      terminal.letSignalsEnd()
       try {
         const answer = queryStore(flags.dataDir, query)
         try {

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import type { StoreCopy } from '@axion/dev-server'
 import { CliError } from '../cli-error.js'
 import type { Connection } from '../options/connection.js'
 
@@ -34,11 +34,11 @@ export async function openSource(flags: SourceFlags): Promise<PushSource> {
     const connection = { baseUrl: flags.sourceUrl.replace(/\/+$/, ''), ...readKeys(flags, dataDir) }
     return { connection, rootless: () => [], close: async () => {} }
   }
-  const { copyStore, DevServerError, queryStore, startDevServer } = await import('@axion/dev-server')
-  const copied = mkdtempSync(join(tmpdir(), 'axion-push-'))
-  const removeCopy = (): void => rmSync(copied, { recursive: true, force: true })
+  const { copyStoreAside, DevServerError, queryStore, startDevServer } = await import('@axion/dev-server')
+  let copy: StoreCopy | undefined
   try {
-    copyStore(dataDir, copied)
+    copy = copyStoreAside(dataDir)
+    const { dataDir: copied, remove } = copy
     const server = await startDevServer({ dataDir: copied, port: 0 })
     const { url: baseUrl, publicKey, secretKey } = server
     return {
@@ -53,11 +53,11 @@ export async function openSource(flags: SourceFlags): Promise<PushSource> {
       },
       close: async () => {
         await server.close()
-        removeCopy()
+        remove()
       },
     }
   } catch (error) {
-    removeCopy()
+    copy?.remove()
     if (!(error instanceof DevServerError)) throw error
     throw new CliError('server_failed', `${error.message} (--data-dir, --source-url)`, { cause: error })
   }

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import Database from 'libsql'
 import { DevServerError } from '../dev-server-error.js'
-import { copyStore, LOG_FILE, STORE_FILE } from './copy-store.js'
+import { LOG_FILE, STORE_FILE } from './copy-store.js'
+import { copyStoreAside } from './copy-store-aside.js'
 import type { Db } from './db.js'
 
 /** What SQLite answers in a cell. */
@@ -29,30 +29,16 @@ export interface QueryAnswer {
  */
 export function queryStore(dataDir: string, sql: string): QueryAnswer {
   const source = resolve(dataDir)
-  const copied = existsSync(join(source, LOG_FILE)) ? copyAside(source) : undefined
-  const removeCopy = (): void => {
-    if (copied !== undefined) rmSync(copied, { recursive: true, force: true })
-  }
+  const copy = existsSync(join(source, LOG_FILE)) ? copyStoreAside(source) : undefined
   try {
-    const db = openToRead(join(copied ?? source, STORE_FILE), copied !== undefined)
+    const db = openToRead(join(copy?.dataDir ?? source, STORE_FILE), copy !== undefined)
     const close = (): void => {
       db.close()
-      removeCopy()
+      copy?.remove()
     }
     return { ...run(db, sql), close }
   } catch (error) {
-    removeCopy()
-    throw error
-  }
-}
-
-function copyAside(dataDir: string): string {
-  const aside = mkdtempSync(join(tmpdir(), 'axion-query-'))
-  try {
-    copyStore(dataDir, aside)
-    return aside
-  } catch (error) {
-    rmSync(aside, { recursive: true, force: true })
+    copy?.remove()
     throw error
   }
 }
