@@ -8,7 +8,7 @@ import { loadSessions } from './load-sessions.js'
 import { LoaderError } from './loader-error.js'
 import { missingSession, missingTrace } from './missing-error.js'
 import type { Trace } from './model/trace.js'
-import type { FetchByIdOptions } from './options/fetch-by-id-options.js'
+import { type FetchByIdOptions, resolveFetchById } from './options/fetch-by-id-options.js'
 import { type FetchScoresOptions, resolveScoreFetch } from './options/fetch-scores-options.js'
 import type { FetchTracesOptions, ResolvedFetch } from './options/fetch-traces-options.js'
 import {
@@ -144,8 +144,8 @@ export class LangfuseTraceLoader {
    * @throws {LoaderError} `not_found` if there is none of that id (yet: a span is readable some seconds after it was sent).
    */
   async fetchTrace(id: string, options: FetchByIdOptions = {}): Promise<Trace> {
-    const traceId = readId(id, 'id')
-    const [trace] = await collect(SOURCE.tracesById(this.#context(options), [traceId], options.fetchScores ?? false))
+    const { id: traceId, scores, signal } = resolveFetchById(id, options)
+    const [trace] = await collect(SOURCE.tracesById(this.#context({ signal }), [traceId], scores))
     if (trace === undefined) throw missingTrace(traceId)
     return trace
   }
@@ -159,8 +159,8 @@ export class LangfuseTraceLoader {
    * @throws {LoaderError} `not_found` if no observation carries that id.
    */
   async fetchSession(id: string, options: FetchByIdOptions = {}): Promise<Session> {
-    const sessionId = readId(id, 'id')
-    const [session] = await loadSessions(SOURCE, this.#context(options), [sessionId], options.fetchScores ?? false)
+    const { id: sessionId, scores, signal } = resolveFetchById(id, options)
+    const [session] = await loadSessions(SOURCE, this.#context({ signal }), [sessionId], scores)
     if (session === undefined) throw missingSession(sessionId)
     return session
   }

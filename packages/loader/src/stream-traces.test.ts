@@ -91,6 +91,10 @@ describe('fetchTrace()', () => {
       message: expect.stringContaining('check the id (it has 8 digits, a whole one 32), or flush'),
     })
     expect(await failureOf(loader.fetchTrace(' '))).toMatchObject({ code: 'invalid_options' })
+    for (const options of [{ scores: true }, { fetchScores: 1 }, { signal: {} }, null]) {
+      expect(await failureOf(loader.fetchTrace('a', options as never))).toMatchObject({ code: 'invalid_options' })
+      expect(await failureOf(loader.fetchSession('a', options as never))).toMatchObject({ code: 'invalid_options' })
+    }
     // One for each id that may be one.
     expect(server.requests.length).toBe(2)
   })

@@ -1,5 +1,7 @@
 import type { DatasetItem } from '../dataset/dataset-item.js'
 import { invalidOption } from '../options/invalid-option.js'
+import { readListener } from '../options/read-listener.js'
+import { readSignal } from '../options/read-signal.js'
 import { refuseUnknown } from '../options/refuse-unknown.js'
 import type { Evaluator, NamedEvaluator } from './evaluator.js'
 
@@ -77,6 +79,8 @@ export function resolveEvaluateOptions<Output>(options: EvaluateOptions<Output>)
     throw invalidOption('concurrency', `it is ${String(concurrency)}`, 'expected a whole number of 1 or more')
   if (!(timeoutMillis > 0))
     throw invalidOption('timeoutMillis', `it is ${String(timeoutMillis)}`, 'expected more than 0')
+  readListener(options.onProgress, 'onProgress')
+  readSignal(options.signal)
   return { evaluators: readEvaluators<Output>(options.evaluators), task, concurrency, timeoutMillis }
 }
 

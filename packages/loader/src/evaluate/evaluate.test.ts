@@ -87,6 +87,8 @@ describe('evaluate()', () => {
     ['infinity', { score: Number.POSITIVE_INFINITY }, [{ error: expect.stringContaining('returned Infinity') }]],
     ['an empty label', '', [{ error: expect.stringContaining('returned an empty text') }]],
     ['a function', () => 1, [{ error: expect.stringContaining('returned a value of type function') }]],
+    ['a misspelt score', { scor: 1 }, [{ error: expect.stringContaining('returned an object without a score') }]],
+    ['a generator', (function* () {})(), [{ error: expect.stringContaining('returned an object without a score') }]],
     ['a list of lists', [[1]], [{ error: expect.stringContaining('returned a list') }]],
     [
       'two of one name',
@@ -227,10 +229,19 @@ describe('evaluate()', () => {
     ['no concurrency', { evaluators: [() => 1], concurrency: 0 }, 'concurrency: it is 0'],
     ['no time', { evaluators: [() => 1], timeoutMillis: 0 }, 'timeoutMillis: it is 0'],
     ['an option that is none', { evaluators: [() => 1], concurency: 2 }, 'concurency: it does not exist'],
+    ['a signal that is none', { evaluators: [() => 1], signal: {} }, 'signal: it is no AbortSignal'],
+    ['a listener that is none', { evaluators: [() => 1], onProgress: 1 }, 'onProgress: it is of type number'],
   ])('evaluate() refuses %s before anything is run', async (_, options, message) => {
     const run = evaluate(dataset, options as never)
     await expect(run).rejects.toBeInstanceOf(LoaderError)
     await expect(run).rejects.toThrow(message)
+  })
+})
+
+describe('evaluate() of what is no dataset', () => {
+  it.each([[[{ query: 'a' }]], [undefined], [{ items: 5 }]])('evaluate() refuses %j', async (notADataset) => {
+    const options = { evaluators: [() => 1] }
+    await expect(evaluate(notADataset as never, options)).rejects.toMatchObject({ code: 'invalid_options' })
   })
 })
 

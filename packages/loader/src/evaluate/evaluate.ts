@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js'
 import { LoaderError } from '../loader-error.js'
+import { invalidOption } from '../options/invalid-option.js'
 import { mapInOrder } from '../plan/map-in-order.js'
 import { evaluateItem } from './evaluate-item.js'
 import { type EvaluateOptions, resolveEvaluateOptions } from './evaluate-options.js'
@@ -28,6 +29,8 @@ export async function evaluate<Output = string>(
   dataset: Dataset,
   options: EvaluateOptions<Output>,
 ): Promise<EvaluationResult> {
+  if (!Array.isArray(dataset?.items))
+    throw invalidOption('dataset', 'it is none', 'expected a Dataset: see Dataset.fromRecords')
   const resolved = resolveEvaluateOptions(options)
   const startTime = new Date()
   const total = dataset.length

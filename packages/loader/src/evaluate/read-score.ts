@@ -34,7 +34,7 @@ export function failedScore(name: string, error: unknown): ItemScore {
  */
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message === '' ? error.name : error.message
-  return typeof error === 'string' ? error : `${typeof error} was thrown`
+  return typeof error === 'string' ? error : `${error === null ? 'null' : typeof error} was thrown`
 }
 
 const EMPTY: Omit<ItemScore, 'name'> = { score: null, reason: null, error: null, metadata: {} }
@@ -46,7 +46,9 @@ function readScore(value: unknown, name: string): ItemScore {
   // `autoevals` tells of failures in a field instead of throwing.
   const error = value.error === undefined || value.error === null ? null : messageOf(value.error)
   const base = { name: ownName, score: null, reason: reasonOf(value.reason, metadata), error, metadata }
-  return error === null ? withValue(base, value.score) : base
+  if (error !== null) return base
+  // A misspelt field is no verdict of nothing.
+  return 'score' in value ? withValue(base, value.score) : { ...base, error: noScore('an object without a score') }
 }
 
 function withValue(base: ItemScore, value: unknown): ItemScore {
@@ -55,7 +57,11 @@ function withValue(base: ItemScore, value: unknown): ItemScore {
   if (typeof value === 'number' && Number.isFinite(value)) return { ...base, score: value }
   if (typeof value === 'string' && value !== '') return { ...base, score: value }
   const found = typeof value === 'number' ? String(value) : value === '' ? 'an empty text' : describe(value)
-  return { ...base, error: `the evaluator returned ${found}: expected a number, a boolean, a label or { score }` }
+  return { ...base, error: noScore(found) }
+}
+
+function noScore(found: string): string {
+  return `the evaluator returned ${found}: expected a number, a boolean, a label or { score }`
 }
 
 function describe(value: unknown): string {

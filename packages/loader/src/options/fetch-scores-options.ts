@@ -1,4 +1,5 @@
 import { invalidOption } from './invalid-option.js'
+import { readSignal } from './read-signal.js'
 import { readTagList } from './read-tag-list.js'
 import { readTraceIds } from './read-trace-ids.js'
 import { refuseUnknown } from './refuse-unknown.js'
@@ -43,6 +44,7 @@ export function resolveScoreFetch(options: FetchScoresOptions): ResolvedScoreFet
     throw invalidOption('sessionIds', 'it contradicts traceIds', 'fetch the scores of traces or of sessions')
   if (traceIds === undefined && sessionIds === undefined)
     throw invalidOption('traceIds', 'it is missing', 'say whose scores to fetch: traceIds or sessionIds')
+  readSignal(options.signal)
   const names = options.names === undefined ? undefined : readTagList(options.names, 'names')
   return sessionIds === undefined
     ? { of: 'traceId', ids: readTraceIds(traceIds, 'traceIds'), names }

@@ -66,6 +66,10 @@ describe('resolveFetchOptions()', () => {
     ['metadata NaN', { metadata: { a: Number.NaN } }, 'Invalid option metadata.a: it is no text'],
     ['a filter as object', { filter: {} }, 'Invalid option filter: it is not a list'],
     ['a condition without a column', { filter: [{ operator: '=' }] }, 'Invalid option filter[0]: it is no condition'],
+    ['an empty id', { traceIds: ['a', ''] }, 'Invalid option traceIds: it holds something else than text'],
+    ['a listener that is none', { onProgress: 5 }, 'Invalid option onProgress: it is of type number'],
+    ['a controller for its signal', { signal: new AbortController() }, 'Invalid option signal: it is no AbortSignal'],
+    ['null for a signal', { signal: null }, 'Invalid option signal: it is no AbortSignal'],
     ['a switch as text', { fetchFullTraces: 'no' }, 'Invalid option fetchFullTraces: it is no'],
   ])('resolveFetchOptions() refuses %s', (_, options, message) => {
     const act = () => resolveFetchOptions(options as FetchTracesOptions, [], NOW)

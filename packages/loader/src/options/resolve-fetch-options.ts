@@ -1,6 +1,9 @@
 import { conditionsOf, readCriteria } from './fetch-criteria.js'
 import type { FetchTracesOptions, ResolvedFetch } from './fetch-traces-options.js'
 import { invalidOption } from './invalid-option.js'
+import { readListener } from './read-listener.js'
+import { readSignal } from './read-signal.js'
+import { readSwitch } from './read-switch.js'
 import { readTagList } from './read-tag-list.js'
 import { readTraceIds } from './read-trace-ids.js'
 import { refuseUnknown } from './refuse-unknown.js'
@@ -60,8 +63,8 @@ export function resolveFetchOptions(
     limit: readLimit(options.limit, traceIds?.length ?? DEFAULT_LIMIT),
     full: readSwitch(options.fetchFullTraces, 'fetchFullTraces', true),
     scores: readSwitch(options.fetchScores, 'fetchScores', false),
-    onProgress: options.onProgress,
-    signal: options.signal,
+    onProgress: readListener(options.onProgress, 'onProgress'),
+    signal: readSignal(options.signal),
     checkpoint: readPath(options.checkpoint),
     partial: readPartial(options.partial),
     windowKey: needsWindow ? windowKey(options) : '',
@@ -83,10 +86,4 @@ function readLimit(limit: number | undefined, fallback: number): number {
   if (limit === undefined || limit === Number.POSITIVE_INFINITY) return limit ?? fallback
   if (Number.isSafeInteger(limit) && limit > 0) return limit
   throw invalidOption('limit', `it is ${String(limit)}`, 'expected a whole number above 0, or Infinity for all')
-}
-
-function readSwitch(value: unknown, option: string, fallback: boolean): boolean {
-  if (value === undefined) return fallback
-  if (typeof value !== 'boolean') throw invalidOption(option, `it is ${String(value)}`, 'expected true or false')
-  return value
 }

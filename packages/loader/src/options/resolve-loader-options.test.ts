@@ -81,7 +81,7 @@ describe('resolveLoaderOptions()', () => {
     ['a rate of 0', { requestsPerMinute: 0 }, 'Invalid option requestsPerMinute: it is 0'],
     ['a rate of NaN', { requestsPerMinute: Number.NaN }, 'Invalid option requestsPerMinute: it is NaN'],
     ['tags as text', { defaultTags: 'prod' }, 'Invalid option defaultTags: it is not a list'],
-    ['an empty tag', { defaultTags: [''] }, 'Invalid option defaultTags: it holds something that is no tag'],
+    ['an empty tag', { defaultTags: [''] }, 'Invalid option defaultTags: it holds something else than text'],
     ['a header name with a space', { headers: { 'x y': '1' } }, "Invalid option headers: 'x y' is not a header"],
   ])('resolveLoaderOptions() refuses %s', (_, options, message) => {
     const act = () => resolve({ ...KEYS, ...options } as LangfuseTraceLoaderOptions)

@@ -31,7 +31,7 @@ export async function postDatasetRunItem(project: LangfuseProject, item: Dataset
   }
   const answer = await project.rest.post(
     PATH,
-    { json: JSON.stringify(item) },
+    { json: JSON.stringify(item), isIdempotent: false },
     purpose,
     project.call,
   )

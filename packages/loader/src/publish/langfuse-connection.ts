@@ -1,6 +1,7 @@
 import type { LangfuseTraceLoaderOptions } from '../options/loader-options.js'
 import { LOADER_DEFAULTS } from '../options/loader-options.js'
 import { loaderOptionsFromEnvironment } from '../options/loader-options-from-environment.js'
+import { readSignal } from '../options/read-signal.js'
 import { refuseUnknown } from '../options/refuse-unknown.js'
 import { resolveLoaderOptions } from '../options/resolve-loader-options.js'
 import { type LoaderPorts, SYSTEM_PORTS } from '../rest/ports.js'
@@ -59,12 +60,13 @@ export async function withLangfuse<Result>(
 }
 
 /**
- * Refuses options that neither a call nor the connection has.
+ * Refuses options that neither a call nor the connection has, and a signal that is none.
  *
  * @param options - What the caller passed.
  * @param names - The options that the call takes besides the connection's.
- * @throws {LoaderError} `invalid_options` naming the first that does not exist.
+ * @throws {LoaderError} `invalid_options` naming the first that is wrong.
  */
 export function refuseUnknownOptions(options: LangfuseConnectionOptions, names: readonly string[]): void {
   refuseUnknown(options, new Set([...names, ...CONNECTION_NAMES, 'signal']))
+  readSignal(options.signal)
 }
