@@ -4,6 +4,7 @@ import type { HostGuard } from './guard/host-guard.js'
 import { sameSite } from './guard/same-site.js'
 import type { ApiKeys } from './options/api-keys.js'
 import { authorized } from './routes/authorized.js'
+import { createComment, listComments, showComment } from './routes/comments.js'
 import { createDatasetItem, deleteDatasetItem, listDatasetItems, showDatasetItem } from './routes/dataset-items.js'
 import { createDatasetRunItem } from './routes/dataset-run-items.js'
 import { createDataset, listDatasets, showDataset } from './routes/datasets.js'
@@ -12,8 +13,12 @@ import { listExperimentItems, listExperiments } from './routes/experiments.js'
 import type { HttpEnv } from './routes/http-env.js'
 import { ingestBatch } from './routes/ingestion.js'
 import { LEGACY_ENDPOINTS, legacyEndpoint } from './routes/legacy.js'
+import { listPrompts } from './routes/list-prompts.js'
+import { announceMedia, reportMedia, showMedia } from './routes/media.js'
+import { getMediaContent, MEDIA_PATH, putMediaContent } from './routes/media-content.js'
 import { listObservations } from './routes/observations.js'
 import { otlpTraces } from './routes/otlp-traces.js'
+import { createPrompt, deletePrompt, labelPrompt, showPrompt } from './routes/prompts.js'
 import { createScoreConfig, listScoreConfigs } from './routes/score-configs.js'
 import { createScore, deleteScore, listScores } from './routes/scores.js'
 import { listProjects, showHealth } from './routes/server-facts.js'
@@ -72,6 +77,23 @@ export function createApp({ store, keys, clock, sessions, guard }: AppParts): Ho
   app.get('/api/public/experiments', project, listExperiments(store))
   app.get('/api/public/experiment-items', project, listExperimentItems(store))
   app.get('/api/public/projects', project, listProjects)
+
+  const { prompts, comments } = store
+  app.get('/api/public/v2/prompts', project, listPrompts(prompts))
+  app.post('/api/public/v2/prompts', project, createPrompt(prompts, clock))
+  app.get('/api/public/v2/prompts/:name', project, showPrompt(prompts))
+  app.delete('/api/public/v2/prompts/:name', project, deletePrompt(prompts, clock))
+  app.patch('/api/public/v2/prompts/:name/versions/:version', project, labelPrompt(prompts, clock))
+  app.get('/api/public/comments', project, listComments(comments))
+  app.post('/api/public/comments', project, createComment(comments, clock))
+  app.get('/api/public/comments/:commentId', project, showComment(comments))
+
+  const media = { media: store.media, secretKey: keys.secretKey, clock }
+  app.post('/api/public/media', project, announceMedia(media))
+  app.get('/api/public/media/:mediaId', project, showMedia(media))
+  app.patch('/api/public/media/:mediaId', project, reportMedia(media))
+  app.put(MEDIA_PATH, putMediaContent(media))
+  app.get(MEDIA_PATH, getMediaContent(media))
 
   // Known paths, other methods.
   const paths = new Set(app.routes.map(({ path }) => path).filter((path) => path.startsWith('/api/public/')))

@@ -114,4 +114,29 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   VIEWER_SCHEMA,
+  `
+  CREATE TABLE prompts (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    -- All of it, as JSON: prompts are few, and are only looked up by name.
+    prompt TEXT NOT NULL,
+    UNIQUE (name, version)
+  ) STRICT;
+  CREATE TABLE comments (
+    id TEXT NOT NULL PRIMARY KEY,
+    object_type TEXT NOT NULL,
+    object_id TEXT NOT NULL,
+    content TEXT NOT NULL,
+    author_user_id TEXT,
+    created_millis INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX comments_object ON comments (object_type, object_id, created_millis, id);
+  CREATE TABLE media (
+    id TEXT NOT NULL PRIMARY KEY,
+    -- What is known of it, as JSON.
+    media TEXT NOT NULL,
+    content BLOB
+  ) STRICT;
+  `,
 ]

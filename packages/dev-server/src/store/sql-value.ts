@@ -1,5 +1,5 @@
 /** What may be bound to a statement. libsql aborts the whole process on a boolean, so nothing wider may get there. */
-export type SqlValue = string | number | null
+export type SqlValue = string | number | null | Uint8Array
 
 /**
  * Text that comes back as it went in: the driver cuts text at a NUL when it reads it, so NULs become U+FFFD on the way in, as

@@ -18,7 +18,10 @@ import { selectObservations } from './select-observations.js'
 import { selectScores } from './select-scores.js'
 import { selectTrace, selectTraces } from './select-traces.js'
 import { sqlText } from './sql-value.js'
+import { SqliteCommentStore } from './sqlite-comment-store.js'
 import { SqliteDatasetStore } from './sqlite-dataset-store.js'
+import { SqliteMediaStore } from './sqlite-media-store.js'
+import { SqlitePromptStore } from './sqlite-prompt-store.js'
 import { SqliteScoreConfigStore } from './sqlite-score-config-store.js'
 import type { Store } from './store.js'
 import type { TraceQuery } from './trace-query.js'
@@ -39,6 +42,9 @@ export function openSqliteStore(path: string): Store {
 class SqliteStore implements Store {
   readonly datasets: SqliteDatasetStore
   readonly scoreConfigs: SqliteScoreConfigStore
+  readonly prompts: SqlitePromptStore
+  readonly comments: SqliteCommentStore
+  readonly media: SqliteMediaStore
   readonly viewer: SqliteViewerStore
   private readonly db: Db
   private readonly insertObservation: ReturnType<Db['prepare']>
@@ -48,6 +54,9 @@ class SqliteStore implements Store {
     this.db = db
     this.datasets = new SqliteDatasetStore(db)
     this.scoreConfigs = new SqliteScoreConfigStore(db)
+    this.prompts = new SqlitePromptStore(db)
+    this.comments = new SqliteCommentStore(db)
+    this.media = new SqliteMediaStore(db)
     this.viewer = new SqliteViewerStore(db)
     this.insertObservation = db.prepare(`INSERT OR REPLACE INTO observations ${columnsAndPlaceholders(RECORD_COLUMNS)}`)
     // All but what says when the score came into being.

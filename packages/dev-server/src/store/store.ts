@@ -2,10 +2,13 @@ import type { ExperimentSummary } from '../model/experiment-summary.js'
 import type { Observation } from '../model/observation.js'
 import type { Score } from '../model/score.js'
 import type { TraceSummary } from '../model/trace-summary.js'
+import type { CommentStore } from './comment-store.js'
 import type { DatasetStore } from './dataset-store.js'
 import type { ExperimentQuery } from './experiment-query.js'
 import type { LatestScoreQuery } from './latest-score-query.js'
+import type { MediaStore } from './media-store.js'
 import type { ObservationQuery } from './observation-query.js'
+import type { PromptStore } from './prompt-store.js'
 import type { ScoreConfigStore } from './score-config-store.js'
 import type { ScoreQuery } from './score-query.js'
 import type { TraceQuery } from './trace-query.js'
@@ -20,6 +23,12 @@ export interface Store {
   readonly datasets: DatasetStore
   /** What scores are supposed to look like. */
   readonly scoreConfigs: ScoreConfigStore
+  /** Prompts, all versions of them. */
+  readonly prompts: PromptStore
+  /** What people write beside what is here. */
+  readonly comments: CommentStore
+  /** Files that observations and dataset items refer to. */
+  readonly media: MediaStore
   /** What the pages for people read. */
   readonly viewer: ViewerStore
   /**
