@@ -94,8 +94,8 @@ export interface ExporterOptions {
   /** What happens to spans that are held when the process ends. `false` leaves it to calls of `shutdown()`. */
   readonly exitHooks?: ExitHookSettings | false | undefined
   /**
-   * Whether base64 data URIs in inputs, outputs and metadata are uploaded as Langfuse media, by `@langfuse/otel`. Spans that carry none do not
-   * wait for those that do; 64 MiB wait at most.
+   * Whether base64 data URIs in inputs, outputs and metadata are uploaded as Langfuse media. Spans do not wait for them; what
+   * exceeds 64 MiB at a time is left out, with a mark.
    * @default false. Environment: `LANGFUSE_MEDIA_UPLOAD_ENABLED`.
    */
   readonly mediaUpload?: boolean | undefined

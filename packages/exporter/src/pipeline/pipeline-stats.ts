@@ -16,8 +16,8 @@ export interface PipelineStats extends DeliveryReport {
   /** Spans that earlier processes had left on disk and this one has sent. They are in no other column. */
   readonly replayed: number
   /**
-   * What is encoded and waits in memory or is on its way. Spans that wait for their batch to fill, for a resource detector or for their media
-   * are not in it; they are `pending` too.
+   * What is encoded and waits in memory or is on its way. Spans that wait for their batch to fill or for a resource detector are not in it;
+   * they are `pending` too.
    */
   readonly queue: { readonly spans: number; readonly bytes: number }
   /** The spool, if there is one. */
