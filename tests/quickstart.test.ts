@@ -89,7 +89,7 @@ describe('the quickstart', () => {
     }
     const login = await fetch(viewer, { redirect: 'manual' })
     const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? ''
-    const page = await fetch(new URL('/', viewer), { headers: { cookie } })
+    const page = await fetch(new URL('/viewer/api/traces', viewer), { headers: { cookie } })
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('support-question')
     expect(exports.map((line) => line.split('=')[0])).toEqual([

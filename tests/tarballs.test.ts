@@ -26,8 +26,9 @@ describe('the tarballs', () => {
       expect(paths.filter((path) => path.startsWith('dist/')).length).toBeGreaterThan(1)
       const strays = paths.filter(
         (path) =>
-          !/^(LICENSE|README\.md|package\.json|bin\/axion\.js|dist\/[a-z0-9-/]+(\.d\.ts|\.js))$/.test(path) ||
-          /\.(test|fixture)\./.test(path),
+          !/^(LICENSE|README\.md|package\.json|bin\/axion\.js|dist\/[a-z0-9-/]+(\.d\.ts|\.js)|dist\/viewer\/app\/(index\.html|assets\/[\w-]+\.(js|css)))$/.test(
+            path,
+          ) || /\.(test|fixture)\./.test(path),
       )
       expect(strays).toEqual([])
     },

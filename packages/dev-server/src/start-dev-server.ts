@@ -6,6 +6,7 @@ import { prepareDataDir } from './options/data-dir.js'
 import { type DevServerOptions, resolveDevServerOptions } from './options/dev-server-options.js'
 import { serve } from './serve.js'
 import { openSqliteStore } from './store/sqlite-store.js'
+import { createLiveFeed } from './viewer/live-feed.js'
 import { createViewerSessions } from './viewer/viewer-sessions.js'
 
 /** A running dev-server. */
@@ -51,8 +52,9 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
   try {
     const keys = loadApiKeys(dataDir, given)
     const sessions = createViewerSessions()
+    const live = createLiveFeed(store.viewer)
     let guard: HostGuard | undefined
-    const server = await serve(createApp({ store, keys, clock, sessions, guard: () => guard }), host, port)
+    const server = await serve(createApp({ store, keys, clock, sessions, live, guard: () => guard }), host, port)
     guard = createHostGuard(host, server.port)
     const url = `http://${reachableHost(host)}:${server.port}`
     let closing: Promise<void> | undefined
@@ -64,6 +66,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
         return `${url}/login?token=${sessions.issueToken()}`
       },
       close: () => {
+        live.close()
         closing ??= server.stop().finally(() => store.close())
         return closing
       },

@@ -1,39 +1,47 @@
-import type { Handler, Hono } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
-import { createMiddleware } from 'hono/factory'
+import type { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { authorize } from '../guard/authorize.js'
 import type { ApiKeys } from '../options/api-keys.js'
+import { createDatasetItem } from '../routes/dataset-items.js'
+import { createDataset, listDatasets } from '../routes/datasets.js'
 import type { HttpEnv } from '../routes/http-env.js'
+import { createScore } from '../routes/scores.js'
 import type { Store } from '../store/store.js'
-import { loadTrace } from './load-trace.js'
-import { loadTraces } from './load-traces.js'
-import { messagePage } from './message-page.js'
-import { observationPosition, tracePosition } from './page-links.js'
-import { STYLE } from './style.js'
-import { tracePage } from './trace-page.js'
-import { tracesPage } from './traces-page.js'
+import { listFacets, listTraces, showVolume } from './list-traces.js'
+import type { LiveFeed } from './live-feed.js'
+import { showObservation, showTrace } from './show-trace.js'
+import { login, membersOnly } from './viewer-access.js'
+import { viewerAsset, viewerDocument } from './viewer-assets.js'
 import type { ViewerSessions } from './viewer-sessions.js'
 
-/** What the pages work with. */
+/** What the viewer works with. */
 export interface ViewerParts {
   readonly store: Store
   readonly keys: ApiKeys
   readonly sessions: ViewerSessions
+  readonly live: LiveFeed
+  readonly clock: () => number
 }
 
+/** The addresses of pages. All get the same document; which page it shows is the business of the front end. */
+const PAGES = ['/', '/traces/*', '/sessions/*', '/datasets/*', '/experiments/*', '/charts']
+
 /**
- * Adds the pages for people: `/login`, `/`, `/traces/{id}` and their style. They show what others sent, so everything is
- * escaped and, in case something was missed, the policy allows no script and no outside resource at all.
+ * Adds what people look at: `/login`, the pages, their scripts and styles, and the JSON they read.
+ *
+ * The pages show what others sent. The policy allows scripts, styles and connections of this server alone, and no inline script or
+ * style; of images besides its own those that stand in the data, which is how prompts have them.
  *
  * @param app The application to add them to.
  * @param parts What they work with.
  */
-export function mountViewer(app: Hono<HttpEnv>, { store, keys, sessions }: ViewerParts): void {
+export function mountViewer(app: Hono<HttpEnv>, { store, keys, sessions, live, clock }: ViewerParts): void {
   const policy = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
@@ -43,53 +51,23 @@ export function mountViewer(app: Hono<HttpEnv>, { store, keys, sessions }: Viewe
     xFrameOptions: 'DENY',
   })
   const members = membersOnly(keys, sessions)
-  app.get('/style.css', (c) => c.body(STYLE, 200, { 'content-type': 'text/css; charset=utf-8' }))
+  const { viewer } = store
   app.get('/login', policy, login(sessions))
-  app.get('/', policy, members, (c) => {
-    const { origin } = new URL(c.req.url)
-    return c.html(
-      tracesPage(loadTraces(store, tracePosition(c.req.query())), { url: origin, publicKey: keys.publicKey }),
-    )
-  })
-  app.get('/traces/:traceId', policy, members, (c) => {
-    const traceId = c.req.param('traceId')
-    const trace = loadTrace(store, traceId, observationPosition(traceId, c.req.query()))
-    if (trace === undefined) return c.html(messagePage('No such trace', 'It was deleted, or it was never here.'), 404)
-    return c.html(tracePage(trace))
-  })
-}
+  const document = viewerDocument()
+  for (const page of PAGES) app.get(page, policy, members, document)
+  app.get('/viewer/assets/:file', policy, viewerAsset())
 
-/** The cookie is bound to the port by its name: browsers share cookies between the ports of a host. */
-function cookieName(url: string): string {
-  return `axion_viewer_${new URL(url).port || '80'}`
-}
-
-function login(sessions: ViewerSessions): Handler<HttpEnv> {
-  return (c) => {
-    c.header('cache-control', 'no-store')
-    const name = cookieName(c.req.url)
-    const cookie = sessions.redeem(c.req.query('token') ?? '')
-    if (cookie !== undefined) setCookie(c, name, cookie, { httpOnly: true, sameSite: 'Strict', path: '/' })
-    else if (!sessions.isValid(getCookie(c, name))) return c.html(usedLinkPage(), 401)
-    return c.redirect('/', 303)
-  }
-}
-
-/** Lets in who has the cookie, and who sends the keys as the API takes them, which is handy with curl. */
-function membersOnly(keys: ApiKeys, sessions: ViewerSessions): ReturnType<typeof createMiddleware<HttpEnv>> {
-  return createMiddleware<HttpEnv>(async (c, next) => {
-    c.header('cache-control', 'no-store')
-    const isMember =
-      sessions.isValid(getCookie(c, cookieName(c.req.url))) ||
-      authorize(c.req.header('authorization'), keys).kind === 'project'
-    if (!isMember) return c.html(usedLinkPage(), 401)
-    await next()
-  })
-}
-
-function usedLinkPage(): ReturnType<typeof messagePage> {
-  return messagePage(
-    'This link does not open the viewer',
-    'A link to the viewer works once. Use the newest one your terminal shows, or start the server again for another.',
-  )
+  app.use('/viewer/api/*', members)
+  app.get('/viewer/api/setup', (c) => c.json({ url: new URL(c.req.url).origin, publicKey: keys.publicKey }))
+  app.get('/viewer/api/live', live.handler)
+  app.get('/viewer/api/traces', listTraces(viewer))
+  app.get('/viewer/api/volume', showVolume(viewer))
+  app.get('/viewer/api/facets', listFacets(viewer))
+  app.get('/viewer/api/traces/:traceId', showTrace(store))
+  app.get('/viewer/api/traces/:traceId/observations/:observationId', showObservation(store))
+  // What people add goes the way of the public API.
+  app.post('/viewer/api/scores', createScore(store, clock))
+  app.get('/viewer/api/datasets', listDatasets(store.datasets))
+  app.post('/viewer/api/datasets', createDataset(store.datasets, clock))
+  app.post('/viewer/api/dataset-items', createDatasetItem(store.datasets, clock))
 }

@@ -1,0 +1,16 @@
+import { render } from 'preact'
+import { App } from './app.js'
+import { followLinks } from './router/location.js'
+import { applyTheme } from './theme.js'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/frame.css'
+import './styles/controls.css'
+import './styles/payload.css'
+
+const root = document.getElementById('app')
+if (root !== null) {
+  applyTheme()
+  followLinks()
+  render(<App />, root)
+}
