@@ -1,6 +1,5 @@
 // One end of a request between services, traced with @axion/core and @axion/exporter. `serve` answers one request, `call <url>` makes one.
 import { Tracer, withTraceContext } from '@axion/core'
-import { enableBaggage } from '@axion/core/baggage'
 import { configureTracing } from '@axion/exporter'
 import { context, propagation } from '@opentelemetry/api'
 import { answerOne } from './answer-one.mjs'
@@ -8,7 +7,6 @@ import { FIELDS } from './fields.mjs'
 
 const [role, url] = process.argv.slice(2)
 const tracing = configureTracing()
-enableBaggage()
 const tracer = new Tracer()
 
 if (role === 'serve') {

@@ -1,9 +1,11 @@
+import { enableBaggage } from '@axion/core/baggage'
 import { ProxyTracerProvider, propagation, type TracerProvider, trace } from '@opentelemetry/api'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
 import { registerContext } from './register-context.js'
 
 /**
- * Makes a provider the process's: tracers, context that follows async calls, W3C trace context and baggage over the wire.
+ * Makes a provider the process's: tracers, context that follows async calls, W3C trace context and baggage over the wire, and the fields of
+ * a trace in that baggage where `withTraceContext` is asked to.
  *
  * @param provider - The provider.
  * @returns Takes out of the globals what was put there, and nothing else; undefined when somebody else's provider is there.
@@ -16,6 +18,7 @@ export function registerGlobals(provider: TracerProvider): (() => void) | undefi
     propagators: [new W3CTraceContextPropagator(), new W3CBaggagePropagator()],
   })
   const ownsPropagation = propagation.setGlobalPropagator(propagator)
+  enableBaggage()
   return () => {
     // Somebody may have put their own there since.
     if (isGlobal(provider)) trace.disable()
