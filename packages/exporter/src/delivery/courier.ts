@@ -45,8 +45,8 @@ export class Courier {
   #diskRound: NodeJS.Timeout | undefined
   readonly #sizeBound = new SizeBound()
   readonly #doubts = new DoubtLog()
-  /** When the latest request was begun that the server has accepted. */
-  #acceptedMillis = Number.NEGATIVE_INFINITY
+  /** The latest request the server has accepted. */
+  #accepted = { sentMillis: Number.NEGATIVE_INFINITY, answeredMillis: Number.NEGATIVE_INFINITY }
   #isStopped = false
 
   constructor(parts: CourierParts) {
@@ -162,12 +162,16 @@ export class Courier {
   async #readDisk(): Promise<void> {
     if (this.#isReadingDisk || this.#isDiskEmpty) return
     this.#isReadingDisk = true
+    // Before the disk is read: what goes there meanwhile says otherwise, and is read after.
+    this.#isDiskEmpty = true
     const parcel = await this.#parts.holdings.nextFromDisk()
     this.#isReadingDisk = false
-    this.#isDiskEmpty = parcel === undefined
-    if (!parcel || this.#isStopped) return
-    this.#deliver(parcel)
-    this.#setOff()
+    if (this.#isStopped) return
+    if (parcel) {
+      this.#isDiskEmpty = false
+      this.#deliver(parcel)
+    }
+    if (!this.#isDiskEmpty) this.#setOff()
   }
 
   #deliver(parcel: Parcel): void {
@@ -187,7 +191,7 @@ export class Courier {
       this.#onTheWay.delete(deadline)
       if (!this.#parts.holdings.isOut(parcel)) return
       this.#learn(parcel, outcome, startedMillis)
-      const moment = { nowMillis: this.#backOff.now(), acceptedMillis: this.#acceptedMillis }
+      const moment = { nowMillis: this.#backOff.now(), sentMillis: startedMillis, accepted: this.#accepted }
       this.#carryOut(parcel, judgeOutcome(parcel, outcome, moment), startedMillis)
       this.#setOff()
     })
@@ -207,7 +211,8 @@ export class Courier {
     if (status === 'doubtful') parcel.doubt ??= this.#doubts.of(parcel)
     if (status !== 'sent') return
     this.#sizeBound.accepted()
-    this.#acceptedMillis = Math.max(this.#acceptedMillis, startedMillis)
+    const sentMillis = Math.max(this.#accepted.sentMillis, startedMillis)
+    this.#accepted = { sentMillis, answeredMillis: this.#backOff.now() }
   }
 
   #carryOut(parcel: Parcel, verdict: Verdict, startedMillis: number): void {

@@ -29,7 +29,12 @@ const tooLarge: SendOutcome = { status: 'too_large', error }
 const DAMAGED: EncodedBatch = { body: Buffer.alloc(10_000, 0xff), spanCount: 5 }
 
 // The server has accepted nothing so far.
-const SILENT: Moment = { nowMillis: 1000, acceptedMillis: Number.NEGATIVE_INFINITY }
+const NEVER = Number.NEGATIVE_INFINITY
+const SILENT: Moment = { nowMillis: 1000, sentMillis: 999, accepted: { sentMillis: NEVER, answeredMillis: NEVER } }
+// A request that took five milliseconds, and one of another batch that was accepted.
+const momentAt = (nowMillis: number, sentMillis: number, answeredMillis: number): Moment => {
+  return { nowMillis, sentMillis: nowMillis - 5, accepted: { sentMillis, answeredMillis } }
+}
 const judge = (parcel: Parcel, outcome: SendOutcome, moment: Moment = SILENT): Verdict =>
   judgeOutcome(parcel, outcome, moment)
 
@@ -60,17 +65,18 @@ describe('judgeOutcome()', () => {
     }
   })
 
-  it('judgeOutcome() suspects the spans after the third error of the server’s own, when something else was accepted since the first', () => {
-    const parcel = parcelOf(batchOf(4))
-    const at = (nowMillis: number, acceptedMillis: number) =>
-      judge(parcel, doubtful, { nowMillis, acceptedMillis }).kind
-    expect([at(10, 5), at(20, 15)]).toEqual(['postponed', 'postponed'])
-    expect(at(30, 15)).toBe('divided')
-    const before = parcelOf(batchOf(4))
-    // What was begun before the first error says nothing about the time after it.
-    for (const nowMillis of [10, 20, 30, 40]) {
-      expect(judge(before, doubtful, { nowMillis, acceptedMillis: 9 }).kind).toBe('postponed')
+  it('judgeOutcome() suspects a batch after the third error of the server’s own, when another was accepted beside it or since', () => {
+    const kindsOf = (count: number, accepted: readonly [number, number]) => {
+      const parcel = parcelOf(batchOf(count))
+      return [10, 20, 30].map((now) => judge(parcel, doubtful, momentAt(now, ...accepted)).kind)
     }
+    expect(kindsOf(4, [15, 16])).toEqual(['postponed', 'postponed', 'divided'])
+    expect(kindsOf(4, [2, 6])).toEqual(['postponed', 'postponed', 'divided'])
+    // Answered before the first of the three was sent: the server may be down since.
+    expect(kindsOf(4, [2, 4])).toEqual(['postponed', 'postponed', 'postponed'])
+    // To give a span up, that is not enough: the other must have been sent after the first error.
+    expect(kindsOf(1, [15, 16])).toEqual(['postponed', 'postponed', 'settled'])
+    expect(kindsOf(1, [2, 6])).toEqual(['postponed', 'postponed', 'postponed'])
   })
 
   it('judgeOutcome() divides a suspected batch twice in a row, and then takes errors for an outage', () => {
@@ -83,11 +89,12 @@ describe('judgeOutcome()', () => {
 
   it('judgeOutcome() gives up a suspected span that is alone at the second error, when another part was accepted', () => {
     const search = { requestsLeft: 60, accepted: true, doubtsInRow: 0 }
-    const suspect = (): Parcel => parcelOf(batchOf(1), { search, doubt: { attempts: 0, sinceMillis: 10 } })
+    const suspect = (): Parcel =>
+      parcelOf(batchOf(1), { search, doubt: { attempts: 0, sentMillis: 10, sinceMillis: 10 } })
     const [guilty, innocent] = [suspect(), suspect()]
-    const taken = { nowMillis: 20, acceptedMillis: 15 }
+    const taken = momentAt(20, 15, 16)
     expect([guilty, guilty].map((parcel) => judge(parcel, doubtful, taken).kind)).toEqual(['postponed', 'settled'])
-    const nothingTaken = { nowMillis: 20, acceptedMillis: 5 }
+    const nothingTaken = momentAt(20, 5, 12)
     for (let n = 0; n < 9; n++) expect(judge(innocent, doubtful, nothingTaken).kind).toBe('postponed')
   })
 

@@ -31,8 +31,10 @@ export type Verdict =
 export interface Moment {
   /** The present. */
   readonly nowMillis: number
-  /** When the latest request was begun that the server has accepted. */
-  readonly acceptedMillis: number
+  /** When this request was begun. */
+  readonly sentMillis: number
+  /** The latest request the server has accepted: when it was begun, and when it was answered. */
+  readonly accepted: { readonly sentMillis: number; readonly answeredMillis: number }
 }
 
 /** Tries of a batch that the server answers with an error of its own, before its spans are suspected; and tries of a part of one that was. */
@@ -96,22 +98,26 @@ function lost({ spanCount }: Parcel, error: unknown): Verdict {
   return { kind: 'settled', exported: 0, failed: spanCount, error }
 }
 
-// An outage and a span that breaks the server answer alike. The difference is what becomes of others: only while those are taken, it may be the
-// spans. Until then nothing is given up, and the server is left alone as when it is away.
-function doubt(parcel: Parcel, error: unknown, { nowMillis, acceptedMillis }: Moment): Verdict {
+// An outage and a span that breaks the server answer alike. The difference is what becomes of others: a batch is divided only when another was
+// taken beside it or since, and a span is given up only when another was sent after its first error and taken. Until then the server is left
+// alone as when it is away.
+function doubt(parcel: Parcel, error: unknown, { nowMillis, sentMillis, accepted }: Moment): Verdict {
   const { search: known, spanCount } = parcel
-  parcel.doubt ??= { attempts: 0, sinceMillis: nowMillis }
+  parcel.doubt ??= { attempts: 0, sentMillis, sinceMillis: nowMillis }
   parcel.doubt.attempts++
   if (known) known.doubtsInRow++
   const enough = known ? DOUBTFUL_PART_ATTEMPTS : DOUBTFUL_ATTEMPTS
-  const isSuspect = parcel.doubt.attempts >= enough && acceptedMillis >= parcel.doubt.sinceMillis
+  const isSuspect = parcel.doubt.attempts >= enough && accepted.answeredMillis >= parcel.doubt.sentMillis
+  const isProven = isSuspect && accepted.sentMillis >= parcel.doubt.sinceMillis
   const search = known ?? newSearch()
   if (spanCount > 1 && search.requestsLeft >= 2 && (isSuspect || (known && known.doubtsInRow <= DOUBTS_OF_ONE_SPAN))) {
     search.requestsLeft -= 2
     const verdict = divide(parcel, splitBatch(parcel), search, error)
-    return verdict.kind === 'divided' ? { ...verdict, doubt: { attempts: 0, sinceMillis: nowMillis } } : verdict
+    return verdict.kind === 'divided'
+      ? { ...verdict, doubt: { attempts: 0, sentMillis: nowMillis, sinceMillis: nowMillis } }
+      : verdict
   }
-  return isSuspect ? lost(parcel, error) : { kind: 'postponed', error, mayMove: !known, isLast: true }
+  return isProven ? lost(parcel, error) : { kind: 'postponed', error, mayMove: !known, isLast: true }
 }
 
 // Halves what has several spans, cuts one that is alone.

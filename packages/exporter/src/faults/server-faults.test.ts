@@ -87,13 +87,78 @@ describe('a server', () => {
     expect(taken()).toBe(5000)
   })
 
-  it('that answers 500 for good costs the spans it refuses, counted, and the program goes on', {
+  it('that answers 500 to everything for a while gets every span, once, and is left alone meanwhile', {
+    timeout: 60_000,
+  }, async () => {
+    let isDown = true
+    let taken = 0
+    const sink = await sinkThat((response, { spans }) => {
+      if (isDown) return response.writeHead(500).end()
+      taken += spans.length
+      return answerOk(response)
+    })
+    const program = start(sink, UNTIL_SETTLED)
+    expect(JSON.parse(await program.printed('flushed'))).toMatchObject({ exported: 0, failed: 0, pending: 5000 })
+    // Eight at once, and one after 1, 1.5 and 2.25 seconds.
+    expect(sink.requests.length).toBeLessThanOrEqual(12)
+    isDown = false
+    expect(await reportOf(program)).toEqual(ALL_SENT)
+    expect(taken).toBe(5000)
+    expect((await program.ended).stderr).toContain('it answered 500')
+  })
+
+  it('that answers 500 for good costs the spans at the shutdown, with a word about it', {
     timeout: 60_000,
   }, async () => {
     const sink = await sinkThat((response) => response.writeHead(500).end())
-    const program = start(sink, UNTIL_SETTLED, { maxBatchSpans: 5000 })
+    const source = `end(5000); await tracing.shutdown(); print('report', JSON.stringify(await tracing.flush()))`
+    const program = start(sink, source, { timeoutMillis: 700 })
     expect(await reportOf(program)).toEqual({ exported: 0, failed: 5000, dropped: 0, spooled: 0, pending: 0 })
-    expect((await program.ended).stderr).toContain('it answered 500')
+    expect((await program.ended).stderr).toContain('Lost 5000 spans')
+  })
+
+  it('that answers 500 on one poisoned span gets all others', { timeout: 60_000 }, async () => {
+    let taken = 0
+    const sink = await sinkThat((response, { spans }) => {
+      if (spans.some(({ attributes }) => attributes['langfuse.observation.metadata.number'] === 1234)) {
+        return response.writeHead(500).end()
+      }
+      taken += spans.length
+      return answerOk(response)
+    })
+    expect(await reportOf(start(sink, UNTIL_SETTLED))).toEqual({ ...ALL_SENT, exported: 4999, failed: 1 })
+    expect(taken).toBe(4999)
+  })
+
+  it('that reads a little at a time is given up, and gets the spans when it reads', { timeout: 60_000 }, async () => {
+    const port = await freePort()
+    const dripping = new Set<Socket>()
+    const slow = createNetServer({ pauseOnConnect: true }, (socket) => {
+      dripping.add(socket.on('error', () => {}))
+      const drip = setInterval(() => socket.read(16), 10)
+      socket.on('close', () => clearInterval(drip))
+    })
+    await new Promise<void>((resolve) => slow.listen(port, '127.0.0.1', resolve))
+    const program = start({ url: `http://127.0.0.1:${port}` }, UNTIL_SETTLED, { timeoutMillis: 500 })
+    expect(JSON.parse(await program.printed('flushed'))).toMatchObject({ exported: 0, pending: 5000 })
+    for (const socket of dripping) socket.destroy()
+    await new Promise((resolve) => slow.close(resolve))
+    const sink = await sinkThat(answerOk, port)
+    expect(await reportOf(program)).toEqual(ALL_SENT)
+    expect(countArrivals([sink], 5000)).toEqual({ arrived: 5000, duplicated: 0, lost: 0 })
+  })
+
+  it('gets every span of a process whose clock is set back meanwhile', { timeout: 60_000 }, async () => {
+    let refusals = 0
+    const sink = await sinkThat((response) => (refusals++ < 2 ? response.writeHead(503).end() : answerOk(response)))
+    const program = start(
+      sink,
+      `Date.now = ((real) => () => real() - (made >= 2500 ? 86_400_000 : 0))(Date.now)\nend(2500)\n${UNTIL_SETTLED.replace('5000', '2500')}`,
+      { concurrency: 1 },
+    )
+    expect(await reportOf(program)).toEqual(ALL_SENT)
+    // Two batches, or one twice, came in vain.
+    expect(countArrivals([sink], 5000)).toMatchObject({ arrived: 5000, lost: 0 })
   })
 
   it('that takes no more than 100 kB gets every span', async () => {

@@ -24,6 +24,8 @@ export interface SharedLease {
 /** How often the server answered a batch with an error of its own, and since when. */
 export interface Doubt {
   attempts: number
+  /** When the first of these requests was begun. */
+  readonly sentMillis: number
   /** From when on an acceptance of something else says that the server works, in milliseconds from any start. */
   readonly sinceMillis: number
 }
