@@ -14,6 +14,8 @@ export interface RecordingProxy {
   writes(): number
   /** Decides about the next request that writes; to be set by the test. @default always 'pass' */
   fault: (path: string, spanIds: readonly string[]) => Fault
+  /** Decides about the next request that reads; to be set by the test. @default always 'pass' */
+  readFault: () => Fault
   /** Called when the dev-server has taken a request and before its answer is passed on; to be set by the test. */
   taken: (path: string) => void
   close(): Promise<void>
@@ -27,7 +29,7 @@ export async function startRecordingProxy(target: Pick<DevServer, 'url'>): Promi
       const body = await readBody(request)
       const path = request.url ?? ''
       const ids = request.method === 'POST' && path.endsWith('/otel/v1/traces') ? spanIdsOf(body) : []
-      const fault = request.method === 'POST' ? proxy.fault(path, ids) : 'pass'
+      const fault = request.method === 'POST' ? proxy.fault(path, ids) : proxy.readFault()
       if (request.method === 'POST') writes += 1
       if (fault === 'hang') return
       if (typeof fault === 'object') {
@@ -55,6 +57,7 @@ export async function startRecordingProxy(target: Pick<DevServer, 'url'>): Promi
     spanIds: [],
     writes: () => writes,
     fault: () => 'pass',
+    readFault: () => 'pass',
     taken: () => {},
     close: () =>
       new Promise((resolve) => {

@@ -83,6 +83,30 @@ describe('axion with a wrong command line', () => {
     expect({ code, stderr, usage: stdout.split('\n')[0] }).toEqual({ code: 0, stderr: '', usage })
   })
 
+  it.each([
+    ['dev'],
+    ['demo'],
+    ['traces', 'list'],
+    ['traces', 'get'],
+    ['traces', 'tail'],
+    ['traces', 'export'],
+    ['dataset', 'build'],
+    ['dataset', 'convert'],
+    ['dataset', 'sample'],
+    ['dataset', 'push'],
+    ['dataset', 'pull'],
+    ['scores', 'push'],
+    ['scores', 'list'],
+    ['push'],
+    ['sql'],
+  ])('run() shows examples and --json in the help of %s %s', async (...words) => {
+    const { code, stdout, stderr } = await runAxion([...words, '--help'])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain(`Usage: axion ${words.join(' ')} [options]`)
+    expect(stdout).toContain('  --json ')
+    expect(stdout).toMatch(new RegExp(`\nExamples:\n(?:.*\n)*  (?:.*\\| )?axion ${words.join(' ')}`))
+  })
+
   it('run() documents the exit codes in its help, and prints its version', async () => {
     expect((await runAxion(['--help'])).stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}130 /)
     const { code, stdout } = await runAxion(['--version'])

@@ -1,10 +1,11 @@
 import { basename, extname } from 'node:path'
-import type { DatasetFormat } from '@axion/loader'
+import type { DatasetFormat, FetchProgress } from '@axion/loader'
 import type { Command } from 'commander'
 import { addConnection, type ConnectionFlags } from '../options/connection.js'
 import { addFormat, formatOf } from '../options/dataset-format.js'
 import { parseOutput } from '../options/parse-output.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
+import { createProgress } from '../render/progress.js'
 import type { Terminal } from '../terminal.js'
 import { printWritten } from './print-written.js'
 import { withLoader } from './with-loader.js'
@@ -39,12 +40,19 @@ export function datasetBuild(dataset: Command, terminal: Terminal): void {
     .addHelpText('after', EXAMPLES)
     .action(async (flags: DatasetBuildFlags) => {
       const format = formatOf(flags.output, flags.format)
-      const written = await withLoader(flags, async (loader) => {
-        const { writeItems } = await import('@axion/loader')
-        const traces = await loader.fetchTraces({ ...toFetchOptions(flags), signal: terminal.stop })
-        const dataset = traces.toDataset({ name: basename(flags.output, extname(flags.output)) })
-        return writeItems(flags.output, dataset.items, { format })
-      })
-      await printWritten(written, flags, terminal)
+      const progress = createProgress(terminal, 'traces read')
+      const onProgress = ({ traces: done }: FetchProgress): void => void progress.update(done)
+      try {
+        const written = await withLoader(flags, async (loader) => {
+          const { writeItems } = await import('@axion/loader')
+          const traces = await loader.fetchTraces({ ...toFetchOptions(flags), onProgress, signal: terminal.stop })
+          const { items } = traces.toDataset({ name: basename(flags.output, extname(flags.output)) })
+          return writeItems(flags.output, items, { format })
+        })
+        await progress.end()
+        await printWritten(written, flags, terminal)
+      } finally {
+        await progress.end()
+      }
     })
 }

@@ -206,6 +206,8 @@ describe('axion push', () => {
         /it is the source itself/,
       ],
       [['--from', 'soon'], 2, /^axion: Invalid --from: /],
+      [['--source-url', 'nowhere'], 2, /^axion: Invalid --source-url: it is not a URL/],
+      [['--source-url', source.url, '--source-secret-key', 'x'], 1, /^axion: Cannot read from http[^\n]*401/],
     ]
     // Copies are made in the directory that this variable names.
     const copies = mkdtempSync(join(folder, 'tmp-'))

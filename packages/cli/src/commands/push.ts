@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import type { LangfuseTraceLoader, Trace } from '@axion/loader'
+import type { FetchTracesOptions, LangfuseTraceLoader, Trace } from '@axion/loader'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { addConnection, type Connection, type ConnectionFlags, toConnection } from '../options/connection.js'
 import { parseOutput } from '../options/parse-output.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
-import type { Journal } from '../push/journal.js'
 import type { PushSource, SourceFlags } from '../push/open-source.js'
 import type { PushCounts } from '../push/push-traces.js'
 import { jsonLine } from '../render/json-line.js'
 import { plainText } from '../render/plain-text.js'
-import { createProgress, type Progress } from '../render/progress.js'
+import { createProgress } from '../render/progress.js'
 import type { Terminal } from '../terminal.js'
-import { withLoader } from './with-loader.js'
+import { asCliError, withLoader } from './with-loader.js'
 
 interface PushFlags extends TraceFilterFlags, ConnectionFlags, SourceFlags {
   readonly journal?: string
@@ -68,9 +67,17 @@ async function run(flags: PushFlags, target: Connection, terminal: Terminal): Pr
     const journal = openJournal(flags.journal ?? journalPath(flags.dataDir, target), projectOf(target))
     const progress = createProgress(terminal, 'traces pushed')
     try {
-      return await withLoader(source.connection, (reader) =>
-        withLoader(target, (loader) => move(source, reader, { loader, journal, target }, flags, terminal, progress)),
-      )
+      return await withLoader(source.connection, async (reader) => {
+        const selection = await select(source, reader, flags, terminal.stop)
+        return withLoader(target, async (loader) => {
+          const { createLangfuseClient } = await import('../send/langfuse-client.js')
+          const { pushTraces } = await import('../push/push-traces.js')
+          const destination = { client: createLangfuseClient(target), loader, journal, signal: terminal.stop }
+          return pushTraces(selection.traces(), destination, ({ pushed, skipped }) =>
+            progress.update(pushed + skipped, selection.total),
+          )
+        })
+      })
     } finally {
       await progress.end()
       journal.close()
@@ -80,35 +87,42 @@ async function run(flags: PushFlags, target: Connection, terminal: Terminal): Pr
   }
 }
 
-interface Destination {
-  readonly loader: LangfuseTraceLoader
-  readonly journal: Journal
-  readonly target: Connection
+/** What is to be pushed. */
+interface Selection {
+  readonly total: number
+  traces(): AsyncGenerator<Trace>
 }
 
-async function move(
+async function select(
   source: PushSource,
   reader: LangfuseTraceLoader,
-  { loader, journal, target }: Destination,
   flags: PushFlags,
-  terminal: Terminal,
-  progress: Progress,
-): Promise<PushCounts> {
-  const { createLangfuseClient } = await import('../send/langfuse-client.js')
-  const { pushTraces } = await import('../push/push-traces.js')
-  const signal = terminal.stop
+  signal: AbortSignal,
+): Promise<Selection> {
   const given = toFetchOptions(flags)
   const isAll = Object.keys(given).length === 0
-  const options = { fromTimestamp: new Date(0), limit: Number.POSITIVE_INFINITY }
-  const wanted = isAll ? options : { ...(hasWindow(flags) ? {} : options), limit: options.limit, ...given }
+  const window = hasWindow(flags) ? {} : { fromTimestamp: new Date(0) }
+  const wanted = { ...window, limit: Number.POSITIVE_INFINITY, ...given, signal }
   const rootless = isAll ? source.rootless() : []
-  const total = (await reader.countTraces({ ...wanted, signal })) + rootless.length
-  const traces = async function* (): AsyncGenerator<Trace> {
-    yield* reader.streamTraces({ ...wanted, fetchScores: true, signal })
-    for (const id of rootless) yield await reader.fetchTrace(id, { fetchScores: true, signal })
+  const total = (await count(source, reader, wanted)) + rootless.length
+  return {
+    total,
+    traces: async function* () {
+      yield* reader.streamTraces({ ...wanted, fetchScores: true })
+      for (const id of rootless) yield await reader.fetchTrace(id, { fetchScores: true, signal })
+    },
   }
-  const destination = { client: createLangfuseClient(target), loader, journal, signal }
-  return pushTraces(traces(), destination, ({ pushed, skipped }) => progress.update(pushed + skipped, total))
+}
+
+// The first request to the source: what is wrong with it must not look as if it were wrong with the target.
+async function count(source: PushSource, reader: LangfuseTraceLoader, options: FetchTracesOptions): Promise<number> {
+  try {
+    return await asCliError(() => reader.countTraces(options))
+  } catch (cause) {
+    if (!(cause instanceof CliError) || cause.code !== 'load_failed') throw cause
+    const message = `Cannot read from ${source.connection.baseUrl}: ${cause.message} (the source: --source-…)`
+    throw new CliError('load_failed', message, { cause })
+  }
 }
 
 function hasWindow({ days, hours, from }: TraceFilterFlags): boolean {

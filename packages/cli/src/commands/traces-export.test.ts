@@ -4,7 +4,8 @@ import { readItems } from '@axion/loader'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FilledServer, startFilledServer } from '../filled-server.fixture.js'
 import { environmentOf, postScore } from '../post-spans.fixture.js'
-import { runAxion } from '../run-axion.fixture.js'
+import { startRecordingProxy } from '../recording-proxy.fixture.js'
+import { runAxion, startAxion } from '../run-axion.fixture.js'
 import { FAILED_TRACE_ID, GOOD_TRACE_ID, STORED_SPANS, STORED_WINDOW } from '../stored-traces.fixture.js'
 
 describe('axion traces export', () => {
@@ -62,5 +63,37 @@ describe('axion traces export', () => {
   ])('tracesExport() refuses %j', async (flags, code, stderr) => {
     expect(await runAxion(['traces', 'export', ...flags], env, filled.folder)).toEqual({ code, stderr, stdout: '' })
     expect(existsSync(join(filled.folder, flags[1] ?? ''))).toBe(false)
+  })
+
+  it('tracesExport() ends with 130 on Ctrl-C without a file, and goes on from its checkpoint', async () => {
+    await runAxion(['demo', '--traces', '400', '--until', '2026-11-20'], env)
+    const proxy = await startRecordingProxy(filled.server)
+    const flags = ['traces', 'export', '--from', '2026-11-10', '--to', '2026-11-21', '--output', 'kept.jsonl']
+    const words = [...flags, '--checkpoint', 'kept.checkpoint']
+    const through = { ...env, LANGFUSE_BASE_URL: proxy.url }
+    let reads = 0
+    const hanging = new Promise<void>((resolve) => {
+      proxy.readFault = () => {
+        reads += 1
+        if (reads <= 3) return 'pass'
+        resolve()
+        return 'hang'
+      }
+    })
+    const { child, ended } = startAxion(words, through, filled.folder)
+    await hanging
+    child.kill('SIGINT')
+    expect(await ended).toEqual({ code: 130, stdout: '', stderr: '' })
+    expect(existsSync(join(filled.folder, 'kept.jsonl'))).toBe(false)
+    expect(existsSync(join(filled.folder, 'kept.checkpoint'))).toBe(true)
+    proxy.readFault = () => 'pass'
+    expect(await runAxion(words, through, filled.folder)).toMatchObject({ code: 0, stderr: '' })
+    const ids = readFileSync(join(filled.folder, 'kept.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).rows[0].traceId)
+    expect(ids).toHaveLength(400)
+    expect(new Set(ids).size).toBe(400)
+    await proxy.close()
   })
 })

@@ -57,24 +57,33 @@ export function toLoaderOptions(flags: ConnectionFlags): LangfuseConnectionOptio
  */
 export function toConnection(flags: ConnectionFlags): Connection {
   const environment = connectionFromEnvironment()
-  const url = parseUrl(flags.baseUrl ?? environment.baseUrl ?? CLOUD_URL)
-  if (typeof url === 'string') {
-    if (flags.baseUrl !== undefined) throw new CliError('wrong_usage', `Invalid --base-url: ${url}`)
-    throw new CliError('send_failed', `Cannot connect to Langfuse: LANGFUSE_BASE_URL: ${url}`)
-  }
+  const baseUrl = readServerUrl(flags.baseUrl ?? environment.baseUrl ?? CLOUD_URL, (fault) =>
+    flags.baseUrl === undefined
+      ? new CliError('send_failed', `Cannot connect to Langfuse: LANGFUSE_BASE_URL: ${fault}`)
+      : new CliError('wrong_usage', `Invalid --base-url: ${fault}`),
+  )
   return {
-    baseUrl: url.href.replace(/[?#].*$/, '').replace(/\/+$/, ''),
+    baseUrl,
     publicKey: readKey('public', flags.publicKey, environment.publicKey),
     secretKey: readKey('secret', flags.secretKey, environment.secretKey),
   }
 }
 
-/** The URL, or what is wrong with it. Never the text itself: people put passwords there. */
-function parseUrl(text: string): URL | string {
+/**
+ * Reads where a server is.
+ *
+ * @param text - The URL.
+ * @param toError - Makes the error of what is wrong with it.
+ * @returns The URL without a trailing slash.
+ * @throws Whatever `toError` makes. The text itself is not in it: people put passwords into URLs.
+ */
+export function readServerUrl(text: string, toError: (fault: string) => CliError): string {
   const url = parseSafely(text)
-  if (url === undefined) return "it is not a URL: expected for example 'http://127.0.0.1:4800'"
-  if (url.protocol === 'http:' || url.protocol === 'https:') return url
-  return `its protocol is '${url.protocol}': expected http or https`
+  if (url === undefined) throw toError("it is not a URL: expected for example 'http://127.0.0.1:4800'")
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw toError(`its protocol is '${url.protocol}': expected http or https`)
+  }
+  return url.href.replace(/[?#].*$/, '').replace(/\/+$/, '')
 }
 
 // `URL.parse` came with Node 22.

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { StoreCopy } from '@axion/dev-server'
 import { CliError } from '../cli-error.js'
-import type { Connection } from '../options/connection.js'
+import { type Connection, readServerUrl } from '../options/connection.js'
 
 /** The flags that say what is pushed. */
 export interface SourceFlags {
@@ -31,7 +31,8 @@ export interface PushSource {
 export async function openSource(flags: SourceFlags): Promise<PushSource> {
   const dataDir = resolve(flags.dataDir)
   if (flags.sourceUrl !== undefined) {
-    const connection = { baseUrl: flags.sourceUrl.replace(/\/+$/, ''), ...readKeys(flags, dataDir) }
+    const toError = (fault: string): CliError => new CliError('wrong_usage', `Invalid --source-url: ${fault}`)
+    const connection = { baseUrl: readServerUrl(flags.sourceUrl, toError), ...readKeys(flags, dataDir) }
     return { connection, rootless: () => [], close: async () => {} }
   }
   const { copyStoreAside, DevServerError, queryStore, startDevServer } = await import('@axion/dev-server')

@@ -1,7 +1,7 @@
 import type { Score } from '@axion/loader'
-import type { Paint, Style } from './paint.js'
-import { plainText } from './plain-text.js'
+import type { Paint } from './paint.js'
 import { type Cell, type Column, renderTable } from './table.js'
+import { textCell } from './text-cell.js'
 import { formatTime } from './time.js'
 
 const COLUMNS: readonly Column[] = [
@@ -29,17 +29,12 @@ export function renderScoreTable(scores: readonly Score[], paint: Paint, maxColu
 
 function rowOf(score: Score): readonly Cell[] {
   return [
-    cell(formatTime(score.timestamp), 'faint'),
-    cell(score.name, 'strong'),
-    cell(String(score.value)),
-    cell(score.source),
-    cell(score.comment),
-    cell(score.observationId, 'faint'),
-    cell(score.traceId ?? score.sessionId ?? score.experimentId, 'faint'),
+    textCell(formatTime(score.timestamp), 'faint'),
+    textCell(score.name, 'strong'),
+    textCell(String(score.value)),
+    textCell(score.source),
+    textCell(score.comment),
+    textCell(score.observationId, 'faint'),
+    textCell(score.traceId ?? score.sessionId ?? score.experimentId, 'faint'),
   ]
-}
-
-// A dash, because an empty cell would shift the columns for `awk` and `cut`.
-function cell(text: string | null, style: Style = 'plain'): Cell {
-  return { text: text === null || text === '' ? '-' : plainText(text), style }
 }

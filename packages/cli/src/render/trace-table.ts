@@ -2,9 +2,9 @@ import type { Trace } from '@axion/loader'
 import { formatCost } from './cost.js'
 import { formatDuration } from './duration.js'
 import { levelStyle } from './level-style.js'
-import type { Paint, Style } from './paint.js'
-import { plainText } from './plain-text.js'
+import type { Paint } from './paint.js'
 import { type Cell, type Column, renderTable } from './table.js'
+import { textCell } from './text-cell.js'
 import { formatTime } from './time.js'
 
 const COLUMNS: readonly Column[] = [
@@ -34,19 +34,14 @@ export function renderTraceTable(traces: readonly Trace[], paint: Paint, maxColu
 
 function rowOf(trace: Trace): readonly Cell[] {
   return [
-    cell(formatTime(trace.timestamp), 'faint'),
-    cell(trace.name, 'strong'),
-    cell(trace.level, levelStyle(trace.level)),
-    cell(formatDuration(trace.latencySeconds)),
-    cell(trace.userId),
-    cell(trace.sessionId),
-    cell(trace.tags.join(', ')),
-    cell(formatCost(trace.totalCostUsd)),
-    cell(trace.id, 'faint'),
+    textCell(formatTime(trace.timestamp), 'faint'),
+    textCell(trace.name, 'strong'),
+    textCell(trace.level, levelStyle(trace.level)),
+    textCell(formatDuration(trace.latencySeconds)),
+    textCell(trace.userId),
+    textCell(trace.sessionId),
+    textCell(trace.tags.join(', ')),
+    textCell(formatCost(trace.totalCostUsd)),
+    textCell(trace.id, 'faint'),
   ]
-}
-
-// A dash, because an empty cell would shift the columns for `awk` and `cut`.
-function cell(text: string | null, style: Style = 'plain'): Cell {
-  return { text: text === null || text === '' ? '-' : plainText(text), style }
 }
