@@ -5,7 +5,8 @@ import { type PricedModel, parsePrices } from './prices/parse-prices.js'
 
 export type { PricedModel, PricingTier } from './prices/parse-prices.js'
 
-const MODELS: readonly PricedModel[] = [OPENAI_PRICES, ANTHROPIC_PRICES, GOOGLE_PRICES].flatMap(parsePrices)
+/** The models whose prices are known, in the order in which their patterns are tried. */
+export const MODELS: readonly PricedModel[] = [OPENAI_PRICES, ANTHROPIC_PRICES, GOOGLE_PRICES].flatMap(parsePrices)
 const BY_ID: ReadonlyMap<string, PricedModel> = new Map(MODELS.map((model) => [model.id, model]))
 
 /** Model names come from outside; nothing longer is a model's name, and patterns need not be tried on it. */

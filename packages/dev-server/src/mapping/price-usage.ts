@@ -51,5 +51,5 @@ function calculate(usage: UsageDetails, tier: PricingTier | undefined): CostDeta
 /** The first special tier whose conditions all hold, else the standard one, which stands first. */
 function matchTier(model: PricedModel, usage: UsageDetails, parameters: ModelParameters): PricingTier | undefined {
   const [standard, ...special] = model.tiers
-  return special.find((tier) => tier.conditions.every((condition) => condition(usage, parameters))) ?? standard
+  return special.find((tier) => tier.conditions.every(({ holds }) => holds(usage, parameters))) ?? standard
 }

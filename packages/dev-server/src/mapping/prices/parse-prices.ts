@@ -1,7 +1,11 @@
 import type { ModelParameters, UsageDetails } from '../../model/observation.js'
 
-/** One condition of a special tier, ready to be asked. */
-export type TierCondition = (usage: UsageDetails, parameters: ModelParameters) => boolean
+/** One condition of a special tier. */
+export interface TierCondition {
+  readonly holds: (usage: UsageDetails, parameters: ModelParameters) => boolean
+  /** The condition as Langfuse's API shows it. */
+  readonly json: Readonly<Record<string, unknown>>
+}
 
 /** A set of prices, and when it applies. */
 export interface PricingTier {
@@ -18,6 +22,8 @@ export interface PricedModel {
   /** Langfuse's id. */
   readonly id: string
   readonly pattern: RegExp
+  /** The pattern as it stands in the table. */
+  readonly matchPattern: string
   /** The standard tier first, then special ones in the order in which they are tried. */
   readonly tiers: readonly PricingTier[]
 }
@@ -52,7 +58,7 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
  * @returns The models in the order of the table.
  */
 export function parsePrices(table: string): PricedModel[] {
-  const models: { id: string; pattern: RegExp; tiers: PricingTier[] }[] = []
+  const models: (Omit<PricedModel, 'tiers'> & { readonly tiers: PricingTier[] })[] = []
   for (const line of table.split('\n')) {
     if (line.trim() === '') continue
     const model = models.at(-1)
@@ -60,7 +66,8 @@ export function parsePrices(table: string): PricedModel[] {
       model.tiers.push(parseTier(line, model.id))
     } else {
       const space = line.indexOf(' ')
-      models.push({ id: line.slice(0, space), pattern: new RegExp(line.slice(space + 1), 'i'), tiers: [] })
+      const matchPattern = line.slice(space + 1)
+      models.push({ id: line.slice(0, space), pattern: new RegExp(matchPattern, 'i'), matchPattern, tiers: [] })
     }
   }
   return models
@@ -94,12 +101,18 @@ function parseCondition(text: string): TierCondition {
   if (parameter !== null) {
     const [, key = '', values = ''] = parameter
     const allowed = new Set(values.split(','))
-    return (_usage, parameters) => Object.hasOwn(parameters, key) && allowed.has(String(parameters[key]))
+    return {
+      holds: (_usage, parameters) => Object.hasOwn(parameters, key) && allowed.has(String(parameters[key])),
+      json: { source: 'model_parameters', key, operator: 'in', values: [...allowed] },
+    }
   }
   const [pattern = '', threshold = ''] = text.split('>')
   const kinds = new RegExp(pattern, 'i')
-  return (usage) => {
-    const matching = Object.entries(usage).filter(([kind]) => kinds.test(kind))
-    return matching.reduce((sum, [, units]) => sum + units, 0) > Number(threshold)
+  return {
+    holds: (usage) => {
+      const matching = Object.entries(usage).filter(([kind]) => kinds.test(kind))
+      return matching.reduce((sum, [, units]) => sum + units, 0) > Number(threshold)
+    },
+    json: { usageDetailPattern: pattern, operator: 'gt', value: Number(threshold), caseSensitive: false },
   }
 }
