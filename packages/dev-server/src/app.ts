@@ -16,6 +16,7 @@ import { LEGACY_ENDPOINTS, legacyEndpoint } from './routes/legacy.js'
 import { listPrompts } from './routes/list-prompts.js'
 import { announceMedia, reportMedia, showMedia } from './routes/media.js'
 import { getMediaContent, MEDIA_PATH, putMediaContent } from './routes/media-content.js'
+import { showMetrics } from './routes/metrics.js'
 import { listModels, showModel } from './routes/models.js'
 import { listObservations } from './routes/observations.js'
 import { otlpTraces } from './routes/otlp-traces.js'
@@ -88,6 +89,7 @@ export function createApp({ store, keys, clock, sessions, guard }: AppParts): Ho
   app.get('/api/public/comments', project, listComments(comments))
   app.post('/api/public/comments', project, createComment(comments, clock))
   app.get('/api/public/comments/:commentId', project, showComment(comments))
+  app.get('/api/public/v2/metrics', project, showMetrics(store))
   app.get('/api/public/models', project, listModels)
   app.get('/api/public/models/:modelId', project, showModel)
 

@@ -7,6 +7,7 @@ import type { DatasetStore } from './dataset-store.js'
 import type { ExperimentQuery } from './experiment-query.js'
 import type { LatestScoreQuery } from './latest-score-query.js'
 import type { MediaStore } from './media-store.js'
+import type { MetricQuery, MetricRow } from './metric-query.js'
 import type { ObservationQuery } from './observation-query.js'
 import type { PromptStore } from './prompt-store.js'
 import type { ScoreConfigStore } from './score-config-store.js'
@@ -91,6 +92,13 @@ export interface Store {
    * @returns At most `query.limit` experiments.
    */
   findExperiments(query: ExperimentQuery): ExperimentSummary[]
+  /**
+   * Groups observations or scores, and sums them up.
+   *
+   * @param query Which figures.
+   * @returns At most `query.limit` groups.
+   */
+  findMetrics(query: MetricQuery): MetricRow[]
   /**
    * Deletes a score if it is there.
    *

@@ -1,0 +1,54 @@
+import type { ObservationCondition } from './observation-query.js'
+
+/** What is counted. */
+export type MetricView = 'observations' | 'scores-numeric' | 'scores-boolean' | 'scores-categorical'
+
+/** How the values of a group become one. */
+export const AGGREGATIONS = [
+  'sum',
+  'avg',
+  'count',
+  'max',
+  'min',
+  'uniq',
+  'p50',
+  'p75',
+  'p90',
+  'p95',
+  'p99',
+  'histogram',
+] as const
+
+/** One figure of each group. */
+export interface Metric {
+  /** A measure of the view. */
+  readonly measure: string
+  readonly aggregation: (typeof AGGREGATIONS)[number]
+}
+
+/** How long the groups of a time dimension are. */
+export type MetricGranularity = 'minute' | 'hour' | 'day' | 'week' | 'month'
+
+/** Which figures to read. */
+export interface MetricQuery {
+  readonly view: MetricView
+  /** Dimensions of the view, by which rows are grouped. */
+  readonly dimensions: readonly string[]
+  /** Groups by time as well. */
+  readonly granularity?: MetricGranularity | undefined
+  readonly metrics: readonly Metric[]
+  /** All must hold; of observations alone. */
+  readonly conditions: readonly ObservationCondition[]
+  /** Inclusive. */
+  readonly fromMillis: number
+  /** Exclusive. */
+  readonly toMillis: number
+  /** By dimensions, `time_dimension` or `aggregation_measure`. @default by time, then by dimensions */
+  readonly orderBy: readonly { readonly field: string; readonly direction: 'asc' | 'desc' }[]
+  readonly limit: number
+  /** How many bars a histogram has. */
+  readonly bins: number
+}
+
+/** A group: its dimensions, and its figures as `aggregation_measure`. A histogram is a list of `[lower, upper, height]`. */
+export type MetricRow = Record<string, unknown>
