@@ -94,6 +94,7 @@ describe('axion demo', () => {
     [['--until', '2026-02-30'], 2, /--until <time>' argument '2026-02-30' is invalid/],
     [['--base-url', 'nowhere'], 2, /^axion: Invalid --base-url: it is not a URL/],
     [['--base-url', 'ftp://x'], 2, /^axion: Invalid --base-url: its protocol is 'ftp:'/],
+    [['--base-url', 'http://127.0.0.1:9'], 1, /^axion: Cannot send spans to http:\/\/127\.0\.0\.1:9: .*bad port/],
     [['--public-key', ' '], 2, /^axion: Invalid --public-key: it is empty/],
     [['--secret-key', 'sk-lf-wrong'], 1, /^axion: Cannot send spans to http.* answered 401: check LANGFUSE_PUBLIC_KEY/],
   ] as const)('demo() answers %j with %i and one line', async (flags, code, line) => {
@@ -101,6 +102,17 @@ describe('axion demo', () => {
     expect(run).toMatchObject({ code, stdout: '' })
     expect(run.stderr).toMatch(line)
     expect(run.stderr.split('\n')).toHaveLength(2)
+  })
+
+  it('demo() says that nobody is there', async () => {
+    const gone = await startFilledServer([])
+    await gone.close()
+    const run = await runAxion(['demo', '--base-url', gone.server.url], env)
+    expect(run).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `axion: Cannot send spans to ${gone.server.url}: it refused the connection: check that it runs, and LANGFUSE_BASE_URL\n`,
+    })
   })
 
   it('demo() says which variable is missing', async () => {

@@ -18,6 +18,8 @@ export interface Delivery {
 }
 
 const MAX_ATTEMPTS = 5
+// Of a server that was never there: nobody likes to wait for a slip in a URL.
+const MAX_FIRST_ATTEMPTS = 2
 const FIRST_PAUSE_MILLIS = 500
 // A span is readable up to two seconds after Langfuse has taken it; before that, asking for it tells nothing.
 const SETTLE_MILLIS = 3000
@@ -38,7 +40,8 @@ export async function deliver(post: Post, delivery: Delivery): Promise<unknown> 
   for (let attempt = 1; left !== undefined; attempt++) {
     const outcome = await stoppable(signal, client.post(left, signal))
     if (outcome.kind === 'accepted') return outcome.body
-    if (outcome.kind === 'refused' || attempt === MAX_ATTEMPTS) throw failure(subject, client, outcome)
+    const isLast = attempt >= (client.hasAnswered() ? MAX_ATTEMPTS : MAX_FIRST_ATTEMPTS)
+    if (outcome.kind === 'refused' || isLast) throw failure(subject, client, outcome)
     const mustAsk = outcome.kind === 'in_doubt' && whatIsLeft !== undefined
     const pauseMillis = Math.max(pauseAfter(attempt, outcome), mustAsk ? SETTLE_MILLIS : 0)
     await stoppable(signal, sleep(pauseMillis, undefined, { signal }))

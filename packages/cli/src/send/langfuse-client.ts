@@ -22,6 +22,8 @@ export interface Post {
 /** Sends requests to a Langfuse project, each once. */
 export interface LangfuseClient {
   readonly origin: string
+  /** Whether the server has answered anything yet. One that never did is more likely the wrong one than away for a moment. */
+  hasAnswered(): boolean
   /**
    * @param post - What to send.
    * @param signal - Gives up waiting for the answer.
@@ -42,8 +44,10 @@ const compress = promisify(gzip)
 export function createLangfuseClient({ baseUrl, publicKey, secretKey }: Connection): LangfuseClient {
   const authorization = `Basic ${Buffer.from(`${publicKey}:${secretKey}`, 'utf8').toString('base64')}`
   const { origin } = new URL(baseUrl)
+  let hasAnswered = false
   return {
     origin,
+    hasAnswered: () => hasAnswered,
     post: async ({ path, json, headers }, signal) => {
       signal.throwIfAborted()
       const body = await compress(json)
@@ -62,6 +66,7 @@ export function createLangfuseClient({ baseUrl, publicKey, secretKey }: Connecti
           redirect: 'manual',
           signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]),
         })
+        hasAnswered = true
         return judge(response.status, response.headers.get('retry-after'), await response.text())
       } catch (error) {
         signal.throwIfAborted()
@@ -112,15 +117,22 @@ const NOT_SENT: Readonly<Record<string, string>> = {
 }
 
 function judgeFailure(error: unknown, origin: string): Outcome {
-  // `fetch` says "fetch failed"; the reason is underneath, for several addresses one below the other.
-  const code = codeOf(error) ?? 'no answer'
-  const found = NOT_SENT[code]
-  if (found === undefined) {
-    const isTimeout = error instanceof Error && error.name === 'TimeoutError'
-    return { kind: 'in_doubt', reason: isTimeout ? `no answer in ${TIMEOUT_MILLIS / 1000} s` : `${origin}: ${code}` }
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return { kind: 'in_doubt', reason: `no answer in ${TIMEOUT_MILLIS / 1000} s` }
   }
-  const reason = `${origin} ${found}: check that it runs, and LANGFUSE_BASE_URL`
+  // `fetch` says "fetch failed"; the reason is underneath, for several addresses one below the other.
+  const code = codeOf(error)
+  // Failures of connections have a code. What has none, `fetch` itself refused to send: a port it blocks, a key that fits no header.
+  if (code === undefined) return { kind: 'refused', reason: `${origin}: ${reasonOf(error)}`, isAboutContent: false }
+  const found = NOT_SENT[code]
+  if (found === undefined) return { kind: 'in_doubt', reason: `the connection broke: ${code}` }
+  const reason = `it ${found}: check that it runs, and LANGFUSE_BASE_URL`
   return { kind: 'postponed', reason, retryAfterMillis: undefined }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
 }
 
 function codeOf(error: unknown): string | undefined {
