@@ -40,6 +40,20 @@ describe('streamTraces()', () => {
     expect(server.requests.length).toBe(sent + 2)
   })
 
+  it('streamTraces() hands out nothing more once its signal fires, not even what it has', async () => {
+    const { loader } = await start({ observations })
+    const stop = new AbortController()
+    let count = 0
+    const read = async (): Promise<void> => {
+      for await (const _ of loader.streamTraces({ limit: 40, signal: stop.signal })) {
+        count += 1
+        if (count === 2) stop.abort(new Error('enough'))
+      }
+    }
+    expect(await failureOf(read())).toMatchObject({ code: 'aborted', cause: new Error('enough') })
+    expect(count).toBe(2)
+  })
+
   it('streamTraces() hands out what came before a failure, then throws it', async () => {
     const { loader, server } = await start({ observations: observations.slice(0, 100) })
     // Discovery, the first fifty traces, then a refusal.

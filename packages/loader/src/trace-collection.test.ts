@@ -73,6 +73,10 @@ describe('TraceCollection', () => {
     expect(() => collection.toDataset({ transform })).toThrow(message)
   })
 
+  it.each([{ transform: 5 }, { Transform: () => 1 }, null])('toDataset() refuses the options %j', (options) => {
+    expect(() => collection.toDataset(options as never)).toThrow(expect.objectContaining({ code: 'invalid_options' }))
+  })
+
   it('toDataset() lets through what transform throws', () => {
     const problem = new Error('mine')
     const act = () =>

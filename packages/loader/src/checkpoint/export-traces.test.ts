@@ -82,6 +82,18 @@ describe('exportTraces()', () => {
     expect(await readdir(folder)).toEqual(['traces.jsonl'])
   })
 
+  it.each<[string, unknown]>([
+    ['a function', () => 1],
+    ['what JSON leaves out', { toJSON: () => undefined }],
+    ['a BigInt', { big: 1n }],
+  ])('exportTraces() writes no line for %s, and says so', async (_, value) => {
+    const { loader } = await start()
+    const failure = await failureOf(loader.exportTraces({ to, transform: () => value }))
+    expect(failure).toMatchObject({ code: 'invalid_dataset' })
+    expect(failure.message).toMatch(/^Cannot write trace t299 as JSON/)
+    expect(await readdir(folder)).toEqual([])
+  })
+
   it.each(['before the file was put in its place', 'after it'])(
     'exportTraces() ends what was killed at its very end, %s',
     async (when) => {

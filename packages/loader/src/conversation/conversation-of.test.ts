@@ -95,6 +95,11 @@ describe('conversation()', () => {
     expect(session.conversation({ name: 'nothing' })).toEqual([])
   })
 
+  it.each([{ isTurn: 5 }, { isturn: () => true }, null])('conversation() refuses %j', (options) => {
+    const session = new Session('s', [turn('a', 0, 'chat', 'one', '1')])
+    expect(() => session.conversation(options as never)).toThrow(expect.objectContaining({ code: 'invalid_options' }))
+  })
+
   it('conversation() tells of tools only on request', () => {
     const session = new Session('s', [turn('a', 0, 'chat', 'one', '1')])
     expect(session.conversation().map(({ toolCalls }) => toolCalls.length)).toEqual([0, 0])

@@ -2,6 +2,8 @@ import type { ConversationMessage, ToolCall } from '../dataset/item-fields.js'
 import { ANSWER_RULES, mainText, QUERY_RULES } from '../dataset/main-text.js'
 import type { Observation } from '../model/observation.js'
 import type { Trace } from '../model/trace.js'
+import { readListener } from '../options/read-listener.js'
+import { refuseUnknown } from '../options/refuse-unknown.js'
 import { detectTurns } from './detect-turns.js'
 
 /** Which parts of a session are turns of its conversation. */
@@ -17,17 +19,22 @@ export interface ConversationOptions {
   includeTools?: boolean
 }
 
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof ConversationOptions>(['name', 'isTurn', 'includeTools'])
+
 /**
  * Makes the messages of a conversation of the traces of a session.
  *
  * @param traces - Oldest first.
  * @param options - Which of them are turns.
  * @returns The messages, oldest first: of each turn what was asked, and what was answered if anything was.
+ * @throws {LoaderError} `invalid_options` naming the option.
  */
 export function conversationOf(
   traces: readonly Trace[],
   options: ConversationOptions = {},
 ): readonly ConversationMessage[] {
+  refuseUnknown(options, OPTION_NAMES)
+  readListener(options.isTurn, 'isTurn')
   const messages: ConversationMessage[] = []
   for (const turn of turnsOf(traces, options)) {
     const question = mainText(turn.input, QUERY_RULES).text

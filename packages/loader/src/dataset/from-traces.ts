@@ -1,5 +1,7 @@
 import { LoaderError } from '../loader-error.js'
 import type { Trace } from '../model/trace.js'
+import { readListener } from '../options/read-listener.js'
+import { refuseUnknown } from '../options/refuse-unknown.js'
 import { isRecord } from '../wire/read-field.js'
 import { Dataset } from './dataset.js'
 import { DatasetItem } from './dataset-item.js'
@@ -38,10 +40,10 @@ export interface DatasetFromTracesOptions {
  * @param traces - The traces.
  * @param options - Name and transformation.
  * @returns The dataset, in the order of the traces.
- * @throws {LoaderError} `invalid_dataset` naming the trace and the field.
+ * @throws {LoaderError} `invalid_options`; `invalid_dataset` naming the trace and the field.
  */
 export function datasetFromTraces(traces: Iterable<Trace>, options: DatasetFromTracesOptions = {}): Dataset {
-  const convert = createConverter(options.transform)
+  const convert = createConverter(options)
   const items: DatasetItem[] = []
   for (const trace of traces) items.push(...convert(trace))
   return new Dataset(items, options.name === undefined ? {} : { name: options.name })
@@ -65,11 +67,15 @@ export async function* itemsFromTraces(
   traces: AsyncIterable<Trace> | Iterable<Trace>,
   options: Pick<DatasetFromTracesOptions, 'transform'> = {},
 ): AsyncGenerator<DatasetItem> {
-  const convert = createConverter(options.transform)
+  const convert = createConverter(options)
   for await (const trace of traces) yield* convert(trace)
 }
 
-function createConverter(transform: DatasetFromTracesOptions['transform']): (trace: Trace) => readonly DatasetItem[] {
+const OPTION_NAMES: ReadonlySet<string> = new Set<keyof DatasetFromTracesOptions>(['name', 'transform'])
+
+function createConverter(options: DatasetFromTracesOptions): (trace: Trace) => readonly DatasetItem[] {
+  refuseUnknown(options, OPTION_NAMES)
+  const transform = readListener(options.transform, 'transform')
   const nextId = numberRepeats()
   return (trace) => {
     const standard = fromTrace(trace)

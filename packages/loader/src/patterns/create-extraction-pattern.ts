@@ -1,3 +1,5 @@
+import { invalidOption } from '../options/invalid-option.js'
+
 /**
  * Makes a pattern for what stands between a text and an end: the part of a prompt that a template filled in.
  *
@@ -6,6 +8,7 @@
  * @param startText - What stands before it, literally.
  * @param endPattern - What stands behind it: literal text, or a pattern. @default the end of the prompt
  * @returns A pattern whose first group is what stands between; where the end is missing, everything up to the end of the prompt.
+ * @throws {LoaderError} `invalid_options` if either is something else.
  *
  * @example
  * ```ts
@@ -13,6 +16,10 @@
  * ```
  */
 export function createExtractionPattern(startText: string, endPattern?: string | RegExp): RegExp {
+  for (const [name, text] of Object.entries({ startText, endPattern: endPattern ?? '' })) {
+    if (typeof text !== 'string' && !(name === 'endPattern' && text instanceof RegExp))
+      throw invalidOption(name, `it is of type ${typeof text}`, 'expected text; for the end, text or a RegExp')
+  }
   const ends = endPattern === undefined ? '$' : `(?:${sourceOf(endPattern)})|$`
   // Of the flags, those that change what a pattern means go over; `m` cannot, for `$` has to be the end of the prompt.
   const flags = endPattern instanceof RegExp ? endPattern.flags.replace(/[^isu]/g, '') : ''

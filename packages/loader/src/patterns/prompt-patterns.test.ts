@@ -27,6 +27,15 @@ describe('createExtractionPattern()', () => {
     expect(createExtractionPattern(start, end).exec(text)?.[1]).toBe(expected)
   })
 
+  it.each([[undefined], [/Context:/], ['Context:', 5]])(
+    'createExtractionPattern(%j, %j) refuses what is none',
+    (...given) => {
+      // What JavaScript callers may pass.
+    const create = (): RegExp => createExtractionPattern(...(given as unknown as [string]))
+      expect(create).toThrow(expect.objectContaining({ code: 'invalid_options' }))
+    },
+  )
+
   it('createExtractionPattern() goes over a hostile text once', () => {
     const pattern = createExtractionPattern('Context:', 'Question:')
     const text = `${'Context: '.repeat(50_000)}${' '.repeat(500_000)}`

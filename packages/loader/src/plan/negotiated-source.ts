@@ -1,6 +1,6 @@
 import { LoaderError } from '../loader-error.js'
+import { abortedError } from '../rest/aborted-error.js'
 import type { LoadContext } from './load-context.js'
-import type { ServerTraits } from './server-traits.js'
 import type { TraceSource } from './trace-source.js'
 
 /**
@@ -16,7 +16,7 @@ export function negotiatedSource(observations: TraceSource, traces: TraceSource)
     read: (source: TraceSource) => AsyncGenerator<Item>,
   ): AsyncGenerator<Item> =>
     readEither(
-      context.traits,
+      context,
       () => read(observations),
       () => read(traces),
     )
@@ -33,17 +33,18 @@ export function negotiatedSource(observations: TraceSource, traces: TraceSource)
 type Api = 'observations' | 'traces'
 
 async function* readEither<Item>(
-  traits: ServerTraits,
+  context: LoadContext,
   readObservations: () => AsyncGenerator<Item>,
   readTraces: () => AsyncGenerator<Item>,
 ): AsyncGenerator<Item> {
+  const { traits } = context
   // A server that was upgraded while this process ran answers as one without the API that is remembered; then the other is tried.
   const first: Api = traits.api === 'traces' ? 'traces' : 'observations'
   const second: Api = first === 'traces' ? 'observations' : 'traces'
   const readers = { observations: readObservations, traces: readTraces }
-  const refusal = yield* readOne(traits, first, readers[first])
+  const refusal = yield* readOne(context, first, readers[first])
   if (refusal === undefined) return
-  const other = yield* readOne(traits, second, readers[second])
+  const other = yield* readOne(context, second, readers[second])
   if (other === undefined) return
   traits.api = 'unknown'
   // Neither: what the newer API said is of more use.
@@ -52,7 +53,7 @@ async function* readEither<Item>(
 
 /** Returns why the server does not have this API, if it does not. */
 async function* readOne<Item>(
-  traits: ServerTraits,
+  { traits, call }: LoadContext,
   api: Api,
   read: () => AsyncGenerator<Item>,
 ): AsyncGenerator<Item, LoaderError | undefined> {
@@ -62,6 +63,8 @@ async function* readOne<Item>(
       begun = true
       traits.api = api
       yield item
+      // What was read ahead is not handed out any more.
+      if (call.signal?.aborted) throw abortedError('load traces', call.signal.reason)
     }
   } catch (error) {
     if (begun || !isMissingEndpoint(error)) throw error

@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
-import { LoaderError } from '../loader-error.js'
+import type { LoaderError } from '../loader-error.js'
 import type { ResolvedLoaderOptions } from '../options/loader-options.js'
+import { abortedError } from './aborted-error.js'
 import { answerError, isRetryableStatus, type Purpose } from './answer-error.js'
 import { connectionError } from './connection-error.js'
 import { parseAnswer } from './parse-answer.js'
@@ -139,7 +140,7 @@ async function attempt(wiring: Wiring, request: RequestPlan, attempts: number): 
     const headers = headersFor(options, posted)
     answer = await sendRequest({ url, headers, body: posted?.json, timeoutMillis, dispatcher, signal: call.signal })
   } catch (cause) {
-    if (call.signal?.aborted) throw abortedError(purpose, cause)
+    if (call.signal?.aborted) throw abortedError(purpose.task, cause)
     const origin = new URL(options.baseUrl).origin
     return { failed: connectionError(cause, { purpose, origin, path, attempts, timeoutMillis }) }
   }
@@ -176,10 +177,6 @@ async function abortable(waiting: Promise<void>, purpose: Purpose, call: CallCon
   try {
     await waiting
   } catch (cause) {
-    throw call.signal?.aborted ? abortedError(purpose, cause) : cause
+    throw call.signal?.aborted ? abortedError(purpose.task, cause) : cause
   }
-}
-
-function abortedError(purpose: Purpose, cause: unknown): LoaderError {
-  return new LoaderError('aborted', `Cannot ${purpose.task}: the caller's signal was aborted`, { cause })
 }
