@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { DevServer } from '@axion/dev-server'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { describe } from 'vitest'
+import { describe, expect } from 'vitest'
 
 /** Where distributions put it; none is downloaded. */
 const PLACES = [
@@ -80,4 +80,13 @@ export async function openViewer(browser: Browser, server: DevServer, options: V
   })
   await page.goto(server.viewerUrl)
   return { page, context, complaints }
+}
+
+/**
+ * Expects of what a page shows, as soon as it shows it.
+ *
+ * @param read Reads it.
+ */
+export function eventually<T>(read: () => T): ReturnType<typeof expect.poll<T>> {
+  return expect.poll(read, { timeout: 10_000 })
 }

@@ -34,11 +34,16 @@ export function supportDay(endMillis: number, size: number): SampleTrace[] {
     if (index % 5 === 3) return { ...common, ...classification(index), tags: ['tickets'] }
     if (index % 11 === 7) return { ...common, ...summary(index), tags: ['nightly', 'summaries'] }
     const sessionId = `chat-${4800 + Math.floor(index / 4)}`
-    return { ...common, sessionId, ...answer(index), tags: ['support', index % 2 === 0 ? 'web' : 'app'] }
+    return {
+      ...common,
+      sessionId,
+      ...answer(index, common.atMillis),
+      tags: ['support', index % 2 === 0 ? 'web' : 'app'],
+    }
   })
 }
 
-function answer(index: number): SampleSpan {
+function answer(index: number, from: number): SampleSpan {
   const [question, reply] = QUESTIONS[index % QUESTIONS.length] ?? QUESTIONS[0]
   const isFailed = index % 13 === 6
   const slow = 1 + noise(index) * 2
@@ -135,12 +140,19 @@ function answer(index: number): SampleSpan {
       },
       ...(isFailed
         ? []
-        : [finalAnswer(at, [system, user, { role: 'assistant', content: null, tool_calls: [call] }, result], reply)]),
+        : [
+            finalAnswer(
+              from,
+              at,
+              [system, user, { role: 'assistant', content: null, tool_calls: [call] }, result],
+              reply,
+            ),
+          ]),
     ],
   }
 }
 
-function finalAnswer(at: (millis: number) => number, input: unknown, reply: string): SampleSpan {
+function finalAnswer(from: number, at: (millis: number) => number, input: unknown, reply: string): SampleSpan {
   return {
     ...{ name: 'answer', type: 'generation', startMillis: at(1490), durationMillis: at(1420), input },
     output: { role: 'assistant', content: reply },
@@ -149,6 +161,7 @@ function finalAnswer(at: (millis: number) => number, input: unknown, reply: stri
       'langfuse.observation.model.parameters': '{"temperature":0.2,"top_p":1}',
       'langfuse.observation.prompt.name': 'support-answer',
       'langfuse.observation.prompt.version': 7,
+      'langfuse.observation.completion_start_time': new Date(from + at(1900)).toISOString(),
       'langfuse.observation.metadata.region': 'eu-north-1',
       'langfuse.observation.metadata.attempt': '1',
     },

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 
 /** What keys do on a page: by `KeyboardEvent.key`. */
 export type Shortcuts = Readonly<Record<string, () => void>>
@@ -10,6 +10,8 @@ export type Shortcuts = Readonly<Record<string, () => void>>
  * @param shortcuts What the keys do.
  */
 export function useShortcuts(shortcuts: Shortcuts): void {
+  const latest = useRef(shortcuts)
+  latest.current = shortcuts
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
@@ -18,12 +20,13 @@ export function useShortcuts(shortcuts: Shortcuts): void {
       // Enter on a button or a link is the button's or the link's.
       if (event.key === 'Enter' && target instanceof HTMLElement && target.closest('a, button, summary') !== null)
         return
-      const action = Object.hasOwn(shortcuts, event.key) ? shortcuts[event.key] : undefined
+      const { current } = latest
+      const action = Object.hasOwn(current, event.key) ? current[event.key] : undefined
       if (action === undefined) return
       event.preventDefault()
       action()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  })
+  }, [])
 }

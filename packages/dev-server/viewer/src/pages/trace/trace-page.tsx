@@ -4,15 +4,15 @@ import { isNarrow } from '../../is-narrow.js'
 import { go, place, withParams } from '../../router/location.js'
 import { getJson, ServerError } from '../../server/get-json.js'
 import { onTracesChange } from '../../server/live.js'
-import { useShortcuts } from '../../use-shortcuts.js'
 import type { PageProps } from '../page.js'
-import { filterParams, serverParams, traceAddress } from '../traces/filter-params.js'
+import { filterParams, serverParams } from '../traces/filter-params.js'
 import { unfoldedPositions } from './lay-out-tree.js'
 import { type OpenTrace, openTrace } from './open-trace.js'
 import { StepPanel } from './step-panel.js'
 import { StepTree } from './step-tree.js'
 import type { TraceAnswer } from './trace-data.js'
 import { TraceHeader } from './trace-header.js'
+import { selectedIndex, useStepKeys } from './use-step-keys.js'
 import '../../styles/trace.css'
 
 /** A program that is still running sends span after span; the page follows at this pace. */
@@ -83,56 +83,22 @@ function Loaded({ trace, list, reload }: LoadedProps): VNode {
   const { layout, columns } = trace
   const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
   const positions = useMemo(() => unfoldedPositions(layout, folded), [layout, folded])
-  const inAddress = params.get('step')
-  const selected = useMemo(() => {
-    const found = inAddress === null ? -1 : columns.ids.indexOf(inAddress)
-    return found === -1 ? (layout.order[0] ?? 0) : found
-  }, [columns, inAddress])
+  const selected = useMemo(() => selectedIndex(trace), [trace, params])
   // Stepping changes what is seen, not where the reader is: Back leads to the list.
   const select = (index: number): void => go(withParams(place.value, { step: [columns.ids[index] ?? ''] }), 'replace')
-  const position = layout.order.indexOf(selected)
-  const row = positions.indexOf(position)
-  const move = (by: number): void => {
-    const next = positions[Math.max(0, Math.min(row + by, positions.length - 1))]
-    if (next !== undefined) select(layout.order[next] ?? 0)
-  }
   const setFold = (index: number, isFolded: boolean): void => {
     const next = new Set(folded)
     if (isFolded) next.add(index)
     else next.delete(index)
     setFolded(next)
   }
-  const hasChildren = (layout.subtreeEnds[position] ?? 0) > position + 1
   const back = (): void => {
-    if (isNarrow.value && inAddress !== null) go(withParams(place.value, { step: [] }), 'replace')
+    if (isNarrow.value && place.value.params.has('step')) go(withParams(place.value, { step: [] }), 'replace')
     else go(list)
   }
-  const fold = (): void => {
-    const parent = layout.parents[position] ?? -1
-    if (hasChildren && !folded.has(selected)) setFold(selected, true)
-    else if (parent !== -1) select(layout.order[parent] ?? 0)
-  }
-  const openNeighbour = (id: string | undefined): void => {
-    if (id !== undefined) go(traceAddress(id, params))
-  }
-  useShortcuts({
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    ArrowLeft: fold,
-    ArrowRight: () => (folded.has(selected) ? setFold(selected, false) : hasChildren && move(1)),
-    Enter: () => hasChildren && setFold(selected, !folded.has(selected)),
-    '[': () => openNeighbour(trace.neighbours.newer),
-    ']': () => openNeighbour(trace.neighbours.older),
-    Escape: back,
-    '/': () => {
-      go(list)
-      requestAnimationFrame(() => document.getElementById('search')?.focus())
-    },
-  })
+  useStepKeys({ trace, positions, folded, select, setFold, back, list })
   return (
-    <div class="trace-page" data-step={inAddress !== null}>
+    <div class="trace-page" data-step={params.has('step')}>
       <TraceHeader trace={trace} list={list} onSelect={select} onChange={reload} />
       <div class="trace-panes">
         <StepTree

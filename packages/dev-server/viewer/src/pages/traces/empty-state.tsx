@@ -13,7 +13,7 @@ const IMPORTS = `import { initTracer } from '@axion/core'
 import { configureTracing } from '@axion/exporter'
 `
 const PROGRAM = `configureTracing()
-await initTracer('my-app').span('first-trace', { input: 'Hello?' }, async (span) => span.setOutput('It works.'))`
+await initTracer().span('first-trace', { input: 'Hello?' }, async (span) => span.setOutput('It works.'))`
 
 /** What to do when there is no trace yet. */
 export function EmptyState(): VNode {

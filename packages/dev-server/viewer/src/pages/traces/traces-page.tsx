@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isNarrow } from '../../is-narrow.js'
@@ -21,13 +22,14 @@ export function TracesPage(): VNode {
   const { params } = place.value
   const filter = filterParams(params).toString()
   const scroller = useRef<HTMLDivElement>(null)
-  const [selected, setSelected] = useState(-1)
+  // The row the keyboard is at. A signal: keys come faster than pages are drawn.
+  const selected = useSignal(-1)
   // Counts changes, for what is read anew with them.
   const [change, setChange] = useState(0)
 
   useEffect(() => {
     document.title = 'Traces · Axion'
-    setSelected(-1)
+    selected.value = -1
     scroller.current?.scrollTo(0, 0)
     void loadFirst(params)
   }, [filter])
@@ -49,18 +51,21 @@ export function TracesPage(): VNode {
 
   const select = (row: number): void => {
     const bounded = Math.max(0, Math.min(row, rows.value.length - 1))
-    setSelected(bounded)
+    selected.value = bounded
     scrollToRow(scroller.current, bounded, rowHeight(isNarrow.value), isNarrow.value ? 0 : HEAD_HEIGHT)
   }
   useShortcuts({
-    j: () => select(selected + 1),
-    k: () => select(selected - 1),
+    j: () => select(selected.value + 1),
+    k: () => select(selected.value - 1),
     Enter: () => {
-      const row = rows.value[selected]
+      const row = rows.value[selected.value]
       if (row !== undefined) go(traceAddress(row.traceId, params))
     },
     '/': () => document.getElementById('search')?.focus(),
-    Escape: () => (selected >= 0 ? setSelected(-1) : filter !== '' && go('/')),
+    Escape: () => {
+      if (selected.value >= 0) selected.value = -1
+      else if (filter !== '') go('/')
+    },
   })
 
   const isEmpty = status.value === 'ready' && rows.value.length === 0
@@ -97,7 +102,7 @@ export function TracesPage(): VNode {
           </p>
         </section>
       ) : (
-        <TraceTable scroller={scroller} selected={selected} params={params} />
+        <TraceTable scroller={scroller} selected={selected.value} params={params} />
       )}
     </div>
   )
