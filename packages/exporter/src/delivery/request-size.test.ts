@@ -117,15 +117,21 @@ describe('forceFlush()', () => {
     expect(inputs).toEqual([expect.stringMatching(/^x{5000,}.*cut/)])
   })
 
-  it('forceFlush() sends small spans together after a large one had to be cut', async () => {
-    const { sink } = await limitedTo(20_000)
+  it('forceFlush() sends spans together after one that was alone was found too large, however much was cut', async () => {
+    const sink = await startOtlpSink((response, { spans }) => {
+      const isTooLarge = spans.some(({ attributes }) =>
+        String(attributes['langfuse.observation.input']).startsWith('x'),
+      )
+      return isTooLarge ? response.writeHead(413).end() : answerOk(response)
+    })
+    sinks.push(sink)
     const { processor, end } = pipelineTo(sink.url)
     end('x'.repeat(MIB))
     await processor.forceFlush()
     const before = sink.requests.length
-    for (let n = 0; n < 50; n++) end('small')
+    for (let n = 0; n < 100; n++) end('small')
     await processor.forceFlush()
-    expect(processor.stats()).toMatchObject({ exported: 51, failed: 0 })
+    expect(processor.stats()).toMatchObject({ exported: 100, failed: 1 })
     expect(sink.requests.length - before).toBe(1)
   })
 
