@@ -31,7 +31,7 @@ describe('createExtractionPattern()', () => {
     'createExtractionPattern(%j, %j) refuses what is none',
     (...given) => {
       // What JavaScript callers may pass.
-    const create = (): RegExp => createExtractionPattern(...(given as unknown as [string]))
+      const create = (): RegExp => createExtractionPattern(...(given as unknown as [string]))
       expect(create).toThrow(expect.objectContaining({ code: 'invalid_options' }))
     },
   )
