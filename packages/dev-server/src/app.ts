@@ -26,6 +26,7 @@ import { createScore, deleteScore, listScores } from './routes/scores.js'
 import { listProjects, showHealth } from './routes/server-facts.js'
 import { deleteTrace } from './routes/traces.js'
 import type { Store } from './store/store.js'
+import type { LiveFeed } from './viewer/live-feed.js'
 import { mountViewer } from './viewer/mount-viewer.js'
 import type { ViewerSessions } from './viewer/viewer-sessions.js'
 
@@ -35,6 +36,7 @@ export interface AppParts {
   readonly keys: ApiKeys
   readonly clock: () => number
   readonly sessions: ViewerSessions
+  readonly live: LiveFeed
   /** Knows the names of this server; undefined until it listens. */
   readonly guard: () => HostGuard | undefined
 }
@@ -45,7 +47,7 @@ export interface AppParts {
  * @param parts What it works with.
  * @returns The application, to be served.
  */
-export function createApp({ store, keys, clock, sessions, guard }: AppParts): Hono<HttpEnv> {
+export function createApp({ store, keys, clock, sessions, live, guard }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   app.onError(describeError)
   app.use(
@@ -105,6 +107,6 @@ export function createApp({ store, keys, clock, sessions, guard }: AppParts): Ho
   for (const path of paths) app.all(path, methodNotAllowed)
   app.notFound(unknownEndpoint)
 
-  mountViewer(app, { store, keys, sessions })
+  mountViewer(app, { store, keys, sessions, live, clock })
   return app
 }
