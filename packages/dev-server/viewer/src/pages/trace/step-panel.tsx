@@ -34,7 +34,13 @@ export function StepPanel({ trace, index, onBack, onChange }: StepPanelProps): V
   const message = step?.id === id ? step.details.statusMessage : ''
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="step-panel" ref={panel} aria-label="Selected step" tabIndex={0}>
+    <section
+      class="step-panel"
+      ref={panel}
+      aria-label="Selected step"
+      aria-busy={step?.id !== id && failure === ''}
+      tabIndex={0}
+    >
       <header class="step-header">
         <button type="button" class="quiet back-to-tree" onClick={onBack}>
           ← Steps
