@@ -11,6 +11,7 @@ interface ApiRequest {
   responsePromise: Promise<unknown>
   parseResponse: (...args: unknown[]) => unknown
   asResponse: () => unknown
+  parse: () => unknown
 }
 
 /**
@@ -43,7 +44,7 @@ export function interceptRequest(operation: ModelOperation): Intercept {
 const abandoned = new FinalizationRegistry<CallRecord>((record) => record.end())
 
 function observe(request: ApiRequest, record: CallRecord, operation: ModelOperation): void {
-  const { responsePromise, parseResponse, asResponse } = request
+  const { responsePromise, parseResponse, asResponse, parse } = request
   let isParsing = false
   let isRaw = false
   abandoned.register(request, record, record)
@@ -72,7 +73,12 @@ function observe(request: ApiRequest, record: CallRecord, operation: ModelOperat
       throw error
     }
   }
-  request.asResponse = function (this: unknown) {
+  // `then` and `withResponse` call it, before the response is there.
+  request.parse = () => {
+    isParsing = true
+    return Reflect.apply(parse, request, [])
+  }
+  request.asResponse = () => {
     isRaw = true
     return Reflect.apply(asResponse, request, [])
   }
@@ -80,6 +86,7 @@ function observe(request: ApiRequest, record: CallRecord, operation: ModelOperat
 
 function isApiRequest(value: unknown): value is ApiRequest {
   if (!(value instanceof Promise)) return false
-  const { responsePromise, parseResponse, asResponse } = value as Promise<unknown> & Partial<ApiRequest>
-  return responsePromise instanceof Promise && typeof parseResponse === 'function' && typeof asResponse === 'function'
+  const { responsePromise, parseResponse, asResponse, parse } = value as Promise<unknown> & Partial<ApiRequest>
+  const steps = [parseResponse, asResponse, parse]
+  return responsePromise instanceof Promise && steps.every((step) => typeof step === 'function')
 }
