@@ -47,14 +47,18 @@ const PRELUDE = `
  * @param sink - Where its spans go.
  * @param source - The module, after the prelude.
  * @param options - Options of `configureTracing`.
+ * @param setUp - A shell command for the process, before the program: its limits.
  */
 export function startProgram(
   sink: { readonly url: string },
   source: string,
   options: Readonly<Record<string, unknown>> = {},
+  setUp?: string,
 ): FaultProgram {
   const settings = JSON.stringify({ publicKey: 'pk', secretKey: 'sk', baseUrl: sink.url, ...options })
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', PRELUDE + source, settings], {
+  const node = [process.execPath, '--input-type=module', '--eval', PRELUDE + source, settings]
+  const [command = '', ...args] = setUp === undefined ? node : ['/bin/sh', '-c', `${setUp} && exec "$@"`, 'sh', ...node]
+  const child = spawn(command, args, {
     cwd: PACKAGE_ROOT,
     env: {},
     stdio: ['ignore', 'pipe', 'pipe'],

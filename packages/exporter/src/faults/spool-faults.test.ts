@@ -22,8 +22,8 @@ function temporaryFolder(): string {
   return folder
 }
 
-function start(url: string, source: string, options: Record<string, unknown>): FaultProgram {
-  const program = startProgram({ url }, source, { timeoutMillis: 500, ...options })
+function start(url: string, source: string, options: Record<string, unknown>, setUp?: string): FaultProgram {
+  const program = startProgram({ url }, source, { timeoutMillis: 500, ...options }, setUp)
   programs.push(program)
   return program
 }
@@ -210,6 +210,36 @@ describe('a spool', () => {
     expect(stderr.match(/ENOTDIR/g)).toHaveLength(1)
     expect(countArrivals([sink], 5000)).toEqual({ arrived: 5000, duplicated: 0, lost: 0 })
   })
+
+  it.runIf(process.platform !== 'win32')(
+    'on a disk that takes no more leaves in memory what does not fit, and loses nothing',
+    {
+      timeout: 60_000,
+    },
+    async () => {
+      const port = await closedPort()
+      const program = start(
+        `http://127.0.0.1:${port}`,
+        `
+        end(5000)
+        print('first', JSON.stringify(await tracing.flush()))
+        while ((await tracing.flush()).exported < 5000) await new Promise((resolve) => setTimeout(resolve, 20))
+      `,
+        { spool: { dir: temporaryFolder() }, maxBatchSpans: 5000, maxBatchBytes: 2 ** 20 },
+        // In blocks of 512 bytes: the last batch fits into a file, the full ones do not.
+        'ulimit -f 1500',
+      )
+      const { spooled, pending, ...rest } = JSON.parse(await program.printed('first'))
+      expect(rest).toEqual({ exported: 0, failed: 0, dropped: 0 })
+      expect(spooled + pending).toBe(5000)
+      expect(pending).toBeGreaterThan(0)
+      const sink = await sinkAt(port)
+      const { exitCode, stderr } = await program.ended
+      expect(exitCode).toBe(0)
+      expect(stderr.match(/EFBIG/g)).toHaveLength(1)
+      expect(countArrivals([sink], 5000)).toEqual({ arrived: 5000, duplicated: 0, lost: 0 })
+    },
+  )
 
   it('is private to its user, and holds no credentials', { timeout: 60_000 }, async () => {
     const dir = temporaryFolder()
