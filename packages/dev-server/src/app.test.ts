@@ -8,9 +8,9 @@ describe('createApp()', () => {
     ['GET', '/api/public/otel/v1/traces', 405, { message: 'Method not allowed', error: 'MethodNotAllowedError' }],
     [
       'GET',
-      '/api/public/v2/prompts',
+      '/api/public/llm-connections',
       404,
-      { message: 'The dev-server has no GET /api/public/v2/prompts', error: 'LangfuseNotFoundError' },
+      { message: 'The dev-server has no GET /api/public/llm-connections', error: 'LangfuseNotFoundError' },
     ],
     ['GET', '/api/public/', 404, { message: 'The dev-server has no GET /api/public/', error: 'LangfuseNotFoundError' }],
     ['GET', '/favicon.ico', 404, { message: 'The dev-server has no GET /favicon.ico', error: 'LangfuseNotFoundError' }],

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { HostGuard } from './guard/host-guard.js'
+import { refuseWrites } from './guard/refuse-writes.js'
 import { sameSite } from './guard/same-site.js'
 import type { ApiKeys } from './options/api-keys.js'
 import { authorized } from './routes/authorized.js'
@@ -37,6 +38,8 @@ export interface AppParts {
   readonly clock: () => number
   readonly sessions: ViewerSessions
   readonly live: LiveFeed
+  /** Whether to refuse whatever would write. */
+  readonly readOnly: boolean
   /** Knows the names of this server; undefined until it listens. */
   readonly guard: () => HostGuard | undefined
 }
@@ -47,13 +50,14 @@ export interface AppParts {
  * @param parts What it works with.
  * @returns The application, to be served.
  */
-export function createApp({ store, keys, clock, sessions, live, guard }: AppParts): Hono<HttpEnv> {
+export function createApp({ store, keys, clock, sessions, live, readOnly, guard }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   app.onError(describeError)
   app.use(
     secureHeaders({ crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }),
   )
   app.use(sameSite(guard))
+  if (readOnly) app.use(refuseWrites())
 
   app.get('/api/public/health', showHealth)
   for (const [method, path] of LEGACY_ENDPOINTS) app.on(method, path, legacyEndpoint)

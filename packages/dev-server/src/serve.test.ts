@@ -35,4 +35,22 @@ describe('serve()', () => {
     expect(client.destroyed).toBe(true)
     expect(vi.getTimerCount()).toBe(0)
   })
+
+  it.each([
+    ['headers', 'GET / HTTP/1.1\r\nHost: localhost\r\n'],
+    ['a body', 'POST / HTTP/1.1\r\nHost: localhost\r\ncontent-length: 9\r\n\r\nab'],
+  ])('serve() ends a connection that never finishes %s', async (_what, sent) => {
+    const app = new Hono<HttpEnv>()
+    app.post('/', () => new Promise<Response>(() => {}))
+    const limits = { headersTimeout: 50, requestTimeout: 100, connectionsCheckingInterval: 20 }
+    const { port, stop } = await serve(app, '127.0.0.1', 0, limits)
+    onTestFinished(stop)
+    const client = connect(port, '127.0.0.1')
+    onTestFinished(() => void client.destroy())
+    const chunks: Buffer[] = []
+    client.on('data', (chunk: Buffer) => chunks.push(chunk))
+    client.write(sent)
+    await once(client, 'close')
+    expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1\.1 408 /)
+  })
 })

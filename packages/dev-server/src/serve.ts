@@ -9,6 +9,19 @@ import type { HttpEnv } from './routes/http-env.js'
 /** How long a running request may take to finish while the server stops, in milliseconds. */
 const CLOSE_DEADLINE_MILLIS = 5000
 
+/** How long a client may take, in milliseconds. */
+export interface TimeLimits {
+  /** Until the last header. */
+  readonly headersTimeout: number
+  /** Until the last byte of the body. */
+  readonly requestTimeout: number
+  /** How often the two are looked at. */
+  readonly connectionsCheckingInterval: number
+}
+
+// Whoever sends a byte now and then must not hold a connection for Node's five minutes.
+const TIME_LIMITS: TimeLimits = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 5_000 }
+
 /** A server that listens. */
 export interface RunningServer {
   /** The port it got. */
@@ -23,12 +36,18 @@ export interface RunningServer {
  * @param app The application.
  * @param host The address to listen on.
  * @param port The port, or 0 for any.
+ * @param timeLimits How long a client may take. Default: ten seconds for headers, a minute for all.
  * @returns The server, once it listens.
  * @throws {DevServerError} `port_in_use` or `listen_failed`.
  */
-export async function serve(app: Hono<HttpEnv>, host: string, port: number): Promise<RunningServer> {
+export async function serve(
+  app: Hono<HttpEnv>,
+  host: string,
+  port: number,
+  timeLimits: TimeLimits = TIME_LIMITS,
+): Promise<RunningServer> {
   const server = createServer(
-    { maxHeaderSize: 16_384 },
+    { maxHeaderSize: 16_384, ...timeLimits },
     getRequestListener(app.fetch, { overrideGlobalObjects: false }),
   )
   // A connection that is busy when the server stops is idle after its answer, and would otherwise stay for seconds.

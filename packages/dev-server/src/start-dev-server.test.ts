@@ -96,11 +96,14 @@ describe('startDevServer()', () => {
     [{ dataDir: '' }, 'option dataDir'],
     [{ publicKey: 'with space' }, 'option publicKey: must be printable ASCII without spaces and colons'],
     [{ secretKey: 'sk:secret' }, 'option secretKey: must be printable ASCII without spaces and colons'],
+    [{ retention: { maxBytes: 0 } }, 'option retention.maxBytes'],
+    [{ retention: { maxAgeMillis: 0.5 } }, 'option retention.maxAgeMillis'],
     // Callers without types.
+    [{ readOnly: 'yes' as never }, 'option readOnly'],
     [{ clock: 1 as never }, 'option clock: must be a function'],
     [
       { prot: 1 } as object,
-      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, clock',
+      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, readOnly, retention, clock',
     ],
   ])('startDevServer() refuses %j', async (options, message) => {
     const error = await failure({ dataDir: temporaryDirectory(), ...options })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createApp } from './app.js'
 import { createHostGuard, type HostGuard, reachableHost } from './guard/host-guard.js'
+import { keepRetention } from './keep-retention.js'
 import { loadApiKeys } from './options/api-keys.js'
 import { prepareDataDir } from './options/data-dir.js'
 import { type DevServerOptions, resolveDevServerOptions } from './options/dev-server-options.js'
@@ -45,16 +46,22 @@ export interface DevServer {
  * ```
  */
 export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
-  const { host, port, dataDir, clock, ...given } = resolveDevServerOptions(options)
+  const { host, port, dataDir, clock, readOnly, retention, ...given } = resolveDevServerOptions(options)
   prepareDataDir(dataDir)
   // The lock on the store comes before the keys: two first starts at once must not both write some.
   const store = openSqliteStore(join(dataDir, 'axion.db'))
+  let endRetention: (() => void) | undefined
   try {
     const keys = loadApiKeys(dataDir, given)
     const sessions = createViewerSessions()
     const live = createLiveFeed(store.viewer)
+    endRetention = keepRetention(store, retention, clock)
     let guard: HostGuard | undefined
-    const server = await serve(createApp({ store, keys, clock, sessions, live, guard: () => guard }), host, port)
+    const server = await serve(
+      createApp({ store, keys, clock, sessions, live, readOnly, guard: () => guard }),
+      host,
+      port,
+    )
     guard = createHostGuard(host, server.port)
     const url = `http://${reachableHost(host)}:${server.port}`
     let closing: Promise<void> | undefined
@@ -67,11 +74,13 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
       },
       close: () => {
         live.close()
+        endRetention?.()
         closing ??= server.stop().finally(() => store.close())
         return closing
       },
     }
   } catch (error) {
+    endRetention?.()
     store.close()
     throw error
   }

@@ -30,6 +30,22 @@ export interface DevServerOptions {
    */
   readonly secretKey?: string
   /**
+   * Answers what was asked, and refuses whatever would write.
+   * @default false
+   */
+  readonly readOnly?: boolean
+  /**
+   * How much is kept. The oldest traces and scores are deleted, traces as a whole; datasets, prompts and what else people made
+   * stays.
+   * @default everything
+   */
+  readonly retention?: {
+    /** How old a trace may become, in milliseconds. */
+    readonly maxAgeMillis?: number
+    /** How many bytes all rows may take. */
+    readonly maxBytes?: number
+  }
+  /**
    * What time it is, in milliseconds since the epoch. For tests.
    * @default Date.now
    */
@@ -44,11 +60,15 @@ export interface ResolvedDevServerOptions {
   readonly dataDir: string
   readonly publicKey: string | undefined
   readonly secretKey: string | undefined
+  readonly readOnly: boolean
+  readonly retention: { readonly maxAgeMillis?: number | undefined; readonly maxBytes?: number | undefined }
   readonly clock: () => number
 }
 
 // Basic auth splits at the first colon and cannot carry control characters, so neither may stand in a key.
 const Key = v.pipe(v.string(), v.regex(/^[\x21-\x39\x3b-\x7e]+$/, 'must be printable ASCII without spaces and colons'))
+
+const Limit = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 const Options = v.strictObject({
   port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 0),
@@ -56,6 +76,8 @@ const Options = v.strictObject({
   dataDir: v.optional(v.pipe(v.string(), v.nonEmpty()), '.axion'),
   publicKey: v.optional(Key),
   secretKey: v.optional(Key),
+  readOnly: v.optional(v.boolean(), false),
+  retention: v.optional(v.strictObject({ maxAgeMillis: v.optional(Limit), maxBytes: v.optional(Limit) }), {}),
   clock: v.optional(
     v.custom<() => number>((value) => typeof value === 'function', 'must be a function'),
     () => Date.now,

@@ -11,6 +11,7 @@ import { fromMetricRecord } from './metric-record.js'
 import type { ObservationQuery } from './observation-query.js'
 import { fromRecord, RECORD_COLUMNS, toRecord } from './observation-record.js'
 import { closeDatabase, openDatabase } from './open-database.js'
+import { pruneStore } from './prune-store.js'
 import { readRows } from './read-rows.js'
 import type { ScoreQuery } from './score-query.js'
 import { fromScoreRecord, SCORE_COLUMNS, toScoreRecord } from './score-record.js'
@@ -26,7 +27,7 @@ import { SqliteDatasetStore } from './sqlite-dataset-store.js'
 import { SqliteMediaStore } from './sqlite-media-store.js'
 import { SqlitePromptStore } from './sqlite-prompt-store.js'
 import { SqliteScoreConfigStore } from './sqlite-score-config-store.js'
-import type { Store } from './store.js'
+import type { PruneLimits, Store } from './store.js'
 import type { TraceQuery } from './trace-query.js'
 import { fromTraceRecord } from './trace-record.js'
 import { SqliteViewerStore } from './viewer/sqlite-viewer-store.js'
@@ -119,6 +120,10 @@ class SqliteStore implements Store {
 
   deleteScore(id: string): void {
     this.db.prepare('DELETE FROM scores WHERE id = ?').run([sqlText(id)])
+  }
+
+  prune(limits: PruneLimits): number {
+    return pruneStore(this.db, limits)
   }
 
   close(): void {

@@ -15,6 +15,14 @@ import type { ScoreQuery } from './score-query.js'
 import type { TraceQuery } from './trace-query.js'
 import type { ViewerStore } from './viewer/viewer-store.js'
 
+/** What a store is to keep to; absent limits do not restrict. */
+export interface PruneLimits {
+  /** The earliest start that stays, in milliseconds since the epoch. */
+  readonly olderThanMillis?: number | undefined
+  /** How many bytes rows may take. */
+  readonly maxBytes?: number | undefined
+}
+
 /**
  * Where observations and scores live. Calls are synchronous: the engine is embedded, and a call that returned has been
  * written, so it survives the death of the process.
@@ -105,6 +113,13 @@ export interface Store {
    * @param id The score.
    */
   deleteScore(id: string): void
+  /**
+   * Deletes the oldest observations and scores until the limits are kept; traces go as a whole.
+   *
+   * @param limits What to keep to.
+   * @returns How many observations were deleted.
+   */
+  prune(limits: PruneLimits): number
   /** Writes everything into the one file and lets go of it. Later calls of other methods throw. */
   close(): void
 }
