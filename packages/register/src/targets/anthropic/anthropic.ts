@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { type Intercept, prototypeOf, wrapMethod } from '../../calls/wrap-method.js'
 import type { Target } from '../target.js'
+import { streamWithoutOwnSpan } from './stream-without-own-span.js'
 
 const load = createRequire(import.meta.url)
 const intercept = (): Intercept => (load('./message-operation.js') as typeof import('./message-operation.js')).message
@@ -29,6 +30,7 @@ export const target: Target = {
 }
 
 function wrap(messages: unknown): boolean {
+  wrapMethod(messages, 'stream', () => streamWithoutOwnSpan)
   return wrapMethod(messages, 'create', intercept)
 }
 
