@@ -1,4 +1,5 @@
 import { readExportResponse } from '../encode/export-response.js'
+import { member } from '../member.js'
 import type { SendOutcome } from './batch-sender.js'
 import { NotAnOtlpEndpoint, RefusedRequest, RejectedSpans } from './delivery-errors.js'
 import { parseRetryAfter } from './parse-retry-after.js'
@@ -68,9 +69,4 @@ function parse(body: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function member(value: unknown, key: string): unknown {
-  // An object has members, whatever they are.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
 }

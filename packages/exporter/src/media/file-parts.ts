@@ -1,3 +1,5 @@
+import { member } from '../member.js'
+
 /** A file in a message of the AI SDK. */
 export interface FilePart {
   readonly contentType: string
@@ -57,11 +59,6 @@ function inline(value: unknown): string | undefined {
 function membersOf(value: unknown, key: string): readonly unknown[] {
   const members = member(value, key)
   return Array.isArray(members) ? members : []
-}
-
-function member(value: unknown, key: string): unknown {
-  // An object has members, whatever they are.
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
 }
 
 function parse(text: string): unknown {

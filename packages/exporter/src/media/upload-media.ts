@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { RefusedRequest } from '../delivery/delivery-errors.js'
 import type { HttpClient, HttpRequest } from '../delivery/http-client.js'
 import type { HttpAnswer } from '../delivery/read-answer.js'
+import { member } from '../member.js'
 import type { Media } from './media.js'
 
 /** Where media go. */
@@ -55,18 +56,17 @@ function ticketFor({ bytes, traceId, spanId, field, contentType, sha256 }: Media
 }
 
 function readTicket({ status, body }: HttpAnswer): { readonly uploadUrl: URL | undefined; readonly mediaId: string } {
-  const { uploadUrl, mediaId } = parse(body)
+  const answer = parse(body)
+  const [uploadUrl, mediaId] = [member(answer, 'uploadUrl'), member(answer, 'mediaId')]
   if (typeof mediaId !== 'string' || !/^[\w-]+$/.test(mediaId)) throw new RefusedRequest(status, false)
   return { uploadUrl: typeof uploadUrl === 'string' ? new URL(uploadUrl) : undefined, mediaId }
 }
 
-function parse(body: Buffer): Record<string, unknown> {
+function parse(body: Buffer): unknown {
   try {
-    const parsed: unknown = JSON.parse(body.toString())
-    // An object has members, whatever they are.
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {}
+    return JSON.parse(body.toString())
   } catch {
-    return {}
+    return undefined
   }
 }
 
