@@ -16,10 +16,11 @@ import {
 /** What each package may import of ours: the table of ARCHITECTURE.md. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
-  exporter: ['@axion/core'],
+  exporter: ['@axion/core', '@axion/core/baggage'],
   loader: [],
   'dev-server': [],
-  cli: ['@axion/loader', '@axion/dev-server'],
+  register: ['@axion/core', '@axion/exporter'],
+  cli: ['@axion/loader', '@axion/dev-server', '@axion/register'],
 }
 
 /**
@@ -27,9 +28,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
  * process ends, `lifecycle/last-send-worker.ts`, which is text.
  */
 const NETWORK_DOOR: Readonly<Record<string, string>> = {
-  exporter: 'delivery/otlp-sender.ts',
+  exporter: 'delivery/http-client.ts',
   loader: 'rest/request.ts',
   'dev-server': 'serve.ts',
+  cli: 'send/langfuse-client.ts',
 }
 const NETWORK_MODULES = [
   'undici',

@@ -51,7 +51,7 @@ const SURFACE: Readonly<Record<string, readonly string[]>> = {
     'writeFineTuning',
     'writeItems',
   ],
-  '@axion/dev-server': ['DevServerError', 'startDevServer'],
+  '@axion/dev-server': ['copyStoreAside', 'queryStore', 'DevServerError', 'startDevServer'],
 }
 
 describe('the public surface', () => {
