@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { cors } from 'hono/cors'
 import { secureHeaders } from 'hono/secure-headers'
 import type { HostGuard } from './guard/host-guard.js'
 import { refuseWrites } from './guard/refuse-writes.js'
@@ -40,6 +41,8 @@ export interface AppParts {
   readonly live: LiveFeed
   /** Whether to refuse whatever would write. */
   readonly readOnly: boolean
+  /** Pages that may read answers of the API. */
+  readonly allowedOrigins: readonly string[]
   /** Knows the names of this server; undefined until it listens. */
   readonly guard: () => HostGuard | undefined
 }
@@ -50,13 +53,24 @@ export interface AppParts {
  * @param parts What it works with.
  * @returns The application, to be served.
  */
-export function createApp({ store, keys, clock, sessions, live, readOnly, guard }: AppParts): Hono<HttpEnv> {
+export function createApp({
+  store,
+  keys,
+  clock,
+  sessions,
+  live,
+  readOnly,
+  allowedOrigins,
+  guard,
+}: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   app.onError(describeError)
   app.use(
     secureHeaders({ crossOriginResourcePolicy: 'same-origin', referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }),
   )
   app.use(sameSite(guard))
+  // Without an origin to allow there is no word of CORS in any answer.
+  if (allowedOrigins.length > 0) app.use('/api/public/*', cors({ origin: [...allowedOrigins] }))
   if (readOnly) app.use(refuseWrites())
 
   app.get('/api/public/health', showHealth)

@@ -98,12 +98,15 @@ describe('startDevServer()', () => {
     [{ secretKey: 'sk:secret' }, 'option secretKey: must be printable ASCII without spaces and colons'],
     [{ retention: { maxBytes: 0 } }, 'option retention.maxBytes'],
     [{ retention: { maxAgeMillis: 0.5 } }, 'option retention.maxAgeMillis'],
+    [{ allowedHosts: ['http://a'] }, 'option allowedHosts.0: must be host:port'],
+    [{ allowedOrigins: ['https://a/path'] }, 'option allowedOrigins.0: must be an origin'],
+    [{ allowedOrigins: ['*'] }, 'option allowedOrigins.0: must be an origin'],
     // Callers without types.
     [{ readOnly: 'yes' as never }, 'option readOnly'],
     [{ clock: 1 as never }, 'option clock: must be a function'],
     [
       { prot: 1 } as object,
-      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, readOnly, retention, clock',
+      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, allowedHosts, allowedOrigins, readOnly, retention, clock',
     ],
   ])('startDevServer() refuses %j', async (options, message) => {
     const error = await failure({ dataDir: temporaryDirectory(), ...options })

@@ -46,23 +46,24 @@ export interface DevServer {
  * ```
  */
 export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
-  const { host, port, dataDir, clock, readOnly, retention, ...given } = resolveDevServerOptions(options)
+  const resolved = resolveDevServerOptions(options)
+  const { host, port, dataDir, clock, readOnly, retention, allowedOrigins } = resolved
   prepareDataDir(dataDir)
   // The lock on the store comes before the keys: two first starts at once must not both write some.
   const store = openSqliteStore(join(dataDir, 'axion.db'))
   let endRetention: (() => void) | undefined
   try {
-    const keys = loadApiKeys(dataDir, given)
+    const keys = loadApiKeys(dataDir, resolved)
     const sessions = createViewerSessions()
     const live = createLiveFeed(store.viewer)
     endRetention = keepRetention(store, retention, clock)
     let guard: HostGuard | undefined
     const server = await serve(
-      createApp({ store, keys, clock, sessions, live, readOnly, guard: () => guard }),
+      createApp({ store, keys, clock, sessions, live, readOnly, allowedOrigins, guard: () => guard }),
       host,
       port,
     )
-    guard = createHostGuard(host, server.port)
+    guard = createHostGuard(host, server.port, { hosts: resolved.allowedHosts, origins: allowedOrigins })
     const url = `http://${reachableHost(host)}:${server.port}`
     let closing: Promise<void> | undefined
     return {

@@ -14,6 +14,16 @@ export interface HostGuard {
   isOwnOrigin(origin: string): boolean
 }
 
+/** What a server is called beside its own names. */
+export interface AllowedNames {
+  /** As in the `Host` header, with the port unless it is 80. */
+  readonly hosts: readonly string[]
+  /** Pages that may send requests and read the answers. */
+  readonly origins: readonly string[]
+}
+
+const NO_OTHERS: AllowedNames = { hosts: [], origins: [] }
+
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]']
 const WILDCARDS = new Set(['0.0.0.0', '::', '[::]'])
 
@@ -23,11 +33,14 @@ const WILDCARDS = new Set(['0.0.0.0', '::', '[::]'])
  *
  * @param host The address the server was told to listen on.
  * @param port The port it listens on.
+ * @param allowed Further authorities and origins, for whoever reaches the server through another.
  * @returns The guard.
  */
-export function createHostGuard(host: string, port: number): HostGuard {
+export function createHostGuard(host: string, port: number, allowed: AllowedNames = NO_OTHERS): HostGuard {
   const names = new Set([...LOOPBACK_NAMES, bracketed(host.toLowerCase())])
+  const hosts = new Set(allowed.hosts.map((authority) => authority.toLowerCase()))
   const isOwnHost = (header: string | undefined): boolean => {
+    if (header !== undefined && hosts.has(header.trim().toLowerCase())) return true
     const parsed = header === undefined ? undefined : parseAuthority(header)
     if (parsed === undefined || parsed.port !== port) return false
     // Whoever listens everywhere is called by addresses that are not known here; an address cannot be rebound.
@@ -35,7 +48,8 @@ export function createHostGuard(host: string, port: number): HostGuard {
   }
   return {
     isOwnHost,
-    isOwnOrigin: (origin) => origin.startsWith('http://') && isOwnHost(origin.slice('http://'.length)),
+    isOwnOrigin: (origin) =>
+      allowed.origins.includes(origin) || (origin.startsWith('http://') && isOwnHost(origin.slice('http://'.length))),
   }
 }
 

@@ -22,7 +22,7 @@ export function sameSite(guard: () => HostGuard | undefined): MiddlewareHandler 
     const origin = c.req.header('origin')
     if (origin !== undefined && !known.isOwnOrigin(origin)) throw foreign()
     // Without an Origin (images, forms by GET) a browser still says where the request comes from. Following a link is fine.
-    const isForeign = c.req.header('sec-fetch-site') === 'cross-site'
+    const isForeign = origin === undefined && c.req.header('sec-fetch-site') === 'cross-site'
     if (isForeign && c.req.header('sec-fetch-mode') !== 'navigate') throw foreign()
     await next()
   })

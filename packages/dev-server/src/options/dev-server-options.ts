@@ -30,6 +30,17 @@ export interface DevServerOptions {
    */
   readonly secretKey?: string
   /**
+   * Names under which the server may be asked beside its own, as they stand in the `Host` header: `traces.test:8080`. For
+   * whoever reaches it through a proxy, a forwarded port or a container.
+   * @default none
+   */
+  readonly allowedHosts?: readonly string[]
+  /**
+   * Origins of web pages that may send requests and read the answers (CORS): `https://app.test`.
+   * @default none
+   */
+  readonly allowedOrigins?: readonly string[]
+  /**
    * Answers what was asked, and refuses whatever would write.
    * @default false
    */
@@ -60,6 +71,8 @@ export interface ResolvedDevServerOptions {
   readonly dataDir: string
   readonly publicKey: string | undefined
   readonly secretKey: string | undefined
+  readonly allowedHosts: readonly string[]
+  readonly allowedOrigins: readonly string[]
   readonly readOnly: boolean
   readonly retention: { readonly maxAgeMillis?: number | undefined; readonly maxBytes?: number | undefined }
   readonly clock: () => number
@@ -76,6 +89,11 @@ const Options = v.strictObject({
   dataDir: v.optional(v.pipe(v.string(), v.nonEmpty()), '.axion'),
   publicKey: v.optional(Key),
   secretKey: v.optional(Key),
+  allowedHosts: v.optional(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9._:[\]-]+$/i, 'must be host:port'))), []),
+  allowedOrigins: v.optional(
+    v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[a-z0-9._:[\]-]+$/, 'must be an origin such as https://app.test'))),
+    [],
+  ),
   readOnly: v.optional(v.boolean(), false),
   retention: v.optional(v.strictObject({ maxAgeMillis: v.optional(Limit), maxBytes: v.optional(Limit) }), {}),
   clock: v.optional(

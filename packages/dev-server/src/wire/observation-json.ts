@@ -38,7 +38,7 @@ export function observationJson(
   }
   if (groups.has('usage')) addUsage(json, details)
   if (groups.has('prompt')) {
-    // There are no stored prompts here, so a prompt is linked by name and version but never by id.
+    // Spans link a prompt by name and version, and never by id.
     json.promptId = ''
     json.promptName = details.promptName
     json.promptVersion = details.promptVersion
