@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from './read-sources.js'
 import { type Run, runNode } from './run-node.js'
@@ -69,6 +70,29 @@ describe('@axion/register', () => {
     expect(spans(await run(plain, { AXION_DISABLED_INSTRUMENTATIONS: 'openai' }))).toEqual([])
     const wrong = await run(plain, { AXION_INSTRUMENTATIONS: 'opnai' })
     expect(wrong.stderr).toContain('Ignored "opnai" in AXION_INSTRUMENTATIONS: expected names of openai,')
+  })
+
+  it('sends spans through what the application configures itself, when it comes first with that', async () => {
+    const register = join(ROOT, 'packages/register/dist/index.js')
+    const program = `
+      import { configureTracing } from '@axion/exporter'
+      import { Tracer } from '@axion/core'
+      configureTracing({ mode: 'console' })
+      new Tracer().span('work', () => {})
+    `
+    const args = ['--import', pathToFileURL(register).href, '--input-type=module', '--eval', program]
+    // The environment sends spans nowhere.
+    const result = await runNode(args, { cwd: join(ROOT, 'tests') })
+    expect(spans(result)).toEqual(['work'])
+  })
+
+  it('keeps the context that was set before the first span', async () => {
+    const program = `
+      import { Tracer, withTraceContext } from '@axion/core'
+      await withTraceContext({ userId: 'ada' }, async () => { new Tracer().span('work', () => {}) })
+    `
+    const result = await run([...HOOK, '--input-type=module', '--eval', program])
+    expect(`${result.stdout}${result.stderr}`).toContain('"user.id":"ada"')
   })
 
   it('is silent, but for one line with AXION_LOG_LEVEL=info', async () => {

@@ -20,15 +20,20 @@ export function observedSource(url: string, { format, source }: Loaded): string 
   // A module with a query is another hook's wrapper around the one without.
   if (!url.startsWith('file:') || url.includes('?') || format !== 'module' || !findTarget(url)) return undefined
   const text = textOf(source)
-  return text === undefined ? undefined : `${text}\n${announcement(url)}`
+  // Node preloads what `--require` names in the thread of the hooks as well, where this package then hooks in a second time.
+  if (text === undefined || text.includes(SELF)) return undefined
+  return `${text}\n${announcement(url)}`
 }
 
-// In one statement with names that nobody has. The slot may be gone in another realm; a library must load all the same.
+/** A name that nobody has, and that says whose it is. */
+const SELF = '__axionRegisterSelf'
+
+// On one line. The slot may be gone in another realm; a library must load all the same.
 function announcement(url: string): string {
   const own = JSON.stringify(url)
   return (
-    `import * as __axionRegisterSelf from ${own};` +
-    `try{globalThis[Symbol.for("axion.register")]?.loaded?.(${own},__axionRegisterSelf)}catch{}\n`
+    `import * as ${SELF} from ${own};` +
+    `try{globalThis[Symbol.for("axion.register")]?.loaded?.(${own},${SELF})}catch{}\n`
   )
 }
 

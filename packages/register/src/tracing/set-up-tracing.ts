@@ -10,11 +10,14 @@ const load = createRequire(import.meta.url)
 export function setUpTracing(): void {
   const slot = tracingSlot()
   slot.state = 'done'
-  if (slot.standIn && isGlobal(slot.standIn)) trace.disable()
+  const wasOurs = slot.standIn !== undefined && isGlobal(slot.standIn)
+  if (wasOurs) trace.disable()
   slot.standIn = undefined
   try {
     const { configureTracing } = load('@axion/exporter') as typeof import('@axion/exporter')
-    configureTracing(slot.options)
+    const { provider } = configureTracing(slot.options)
+    // What the application has configured itself meanwhile, when the stand-in was in its way.
+    if (wasOurs && provider && !isGlobal(provider)) trace.setGlobalTracerProvider(provider)
   } catch (error) {
     diag.error('@axion/register: cannot set tracing up', error)
   }
