@@ -1,20 +1,50 @@
 import { Command } from 'commander'
-import { datasetBuild } from './commands/dataset-build.js'
-import { datasetConvert } from './commands/dataset-convert.js'
-import { datasetPull } from './commands/dataset-pull.js'
-import { datasetPush } from './commands/dataset-push.js'
-import { datasetSample } from './commands/dataset-sample.js'
-import { demo } from './commands/demo.js'
-import { dev } from './commands/dev.js'
-import { push } from './commands/push.js'
-import { scoresList } from './commands/scores-list.js'
-import { scoresPush } from './commands/scores-push.js'
-import { sql } from './commands/sql.js'
-import { tracesExport } from './commands/traces-export.js'
-import { tracesGet } from './commands/traces-get.js'
-import { tracesList } from './commands/traces-list.js'
-import { tracesTail } from './commands/traces-tail.js'
 import type { Terminal } from './terminal.js'
+
+/** A command that is loaded when it is asked for: loading all of them takes longer than all else that `axion --help` does. */
+interface LazyCommand {
+  readonly name: string
+  readonly description: string
+  readonly load: () => Promise<(command: Command, terminal: Terminal) => void>
+}
+
+const COMMANDS: readonly LazyCommand[] = [
+  {
+    name: 'dev',
+    description: 'run a local Langfuse until interrupted (Ctrl-C)',
+    load: async () => (await import('./commands/dev.js')).dev,
+  },
+  {
+    name: 'demo',
+    description: 'fill a server with a believable set of traces',
+    load: async () => (await import('./commands/demo.js')).demo,
+  },
+  {
+    name: 'traces',
+    description: 'look at traces, follow them, export them',
+    load: async () => (await import('./commands/traces.js')).traces,
+  },
+  {
+    name: 'dataset',
+    description: 'make evaluation datasets, and move them',
+    load: async () => (await import('./commands/dataset.js')).dataset,
+  },
+  {
+    name: 'scores',
+    description: 'push scores, and list them',
+    load: async () => (await import('./commands/scores.js')).scores,
+  },
+  {
+    name: 'push',
+    description: 'push the traces of the local store to a Langfuse',
+    load: async () => (await import('./commands/push.js')).push,
+  },
+  {
+    name: 'sql',
+    description: 'ask the local store in SQL, read-only',
+    load: async () => (await import('./commands/sql.js')).sql,
+  },
+]
 
 const AFTER_HELP = `
 Environment:
@@ -31,11 +61,12 @@ Exit codes:
 /**
  * Sets up the command line.
  *
+ * @param args - The words after `axion`: only the command that they name is loaded.
  * @param terminal - Where commands print, and what stops them.
  * @param version - The package's version.
  * @returns The program. It throws `CommanderError` where commander on its own would end the process.
  */
-export function createProgram(terminal: Terminal, version: string): Command {
+export async function createProgram(args: readonly string[], terminal: Terminal, version: string): Promise<Command> {
   const program = new Command('axion')
     .description('A local Langfuse, traces and datasets from the terminal.')
     .version(version, '--version', 'print the version')
@@ -49,23 +80,10 @@ export function createProgram(terminal: Terminal, version: string): Command {
       outputError: () => {},
     })
     .addHelpText('after', AFTER_HELP)
-  dev(program, terminal)
-  demo(program, terminal)
-  const traces = program.command('traces').description('look at traces, follow them, export them')
-  tracesList(traces, terminal)
-  tracesGet(traces, terminal)
-  tracesTail(traces, terminal)
-  tracesExport(traces, terminal)
-  const dataset = program.command('dataset').description('make evaluation datasets, and move them')
-  datasetBuild(dataset, terminal)
-  datasetConvert(dataset, terminal)
-  datasetSample(dataset, terminal)
-  datasetPush(dataset, terminal)
-  datasetPull(dataset, terminal)
-  const scores = program.command('scores').description('push scores, and list them')
-  scoresPush(scores, terminal)
-  scoresList(scores, terminal)
-  push(program, terminal)
-  sql(program, terminal)
+  for (const { name, description, load } of COMMANDS) {
+    // Flags may stand before it, and `help` does.
+    const command = program.command(name).description(description)
+    if (args.includes(name)) (await load())(command, terminal)
+  }
   return program
 }

@@ -21,7 +21,8 @@ const STOPPED: Readonly<Record<StopReason, ExitCode>> = {
  */
 export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
   try {
-    await createProgram(terminal, version).parseAsync(args, { from: 'user' })
+    const program = await createProgram(args, terminal, version)
+    await program.parseAsync(args, { from: 'user' })
     return EXIT_CODES.done
   } catch (error) {
     const isStopped = terminal.stop.aborted && error instanceof CliError && error.code === 'stopped'

@@ -28,15 +28,13 @@ Examples:
 const SPANS_PER_REQUEST = 400
 
 /**
- * Adds `axion demo`.
+ * Sets up `axion demo`.
  *
- * @param program - The command it stands under.
+ * @param command - The command.
  * @param terminal - Where it prints, and what stops it.
  */
-export function demo(program: Command, terminal: Terminal): void {
-  const command = program
-    .command('demo')
-    .description('fill a server with a believable set of traces')
+export function demo(command: Command, terminal: Terminal): void {
+  command
     .option('--traces <number>', 'how many traces', parseCount, 100)
     .option('--seed <text>', 'which ones', 'axion')
     .option('--days <number>', 'over how many days they are spread', parseAmount, 3)

@@ -25,15 +25,13 @@ Examples:
   axion dev --json | jq -r .viewerUrl`
 
 /**
- * Adds `axion dev`.
+ * Sets up `axion dev`.
  *
- * @param program - The command it stands under.
+ * @param command - The command.
  * @param terminal - Where it prints, and what stops it.
  */
-export function dev(program: Command, terminal: Terminal): void {
-  program
-    .command('dev')
-    .description('run a local Langfuse until interrupted (Ctrl-C)')
+export function dev(command: Command, terminal: Terminal): void {
+  command
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on; others than loopback let the network in', '127.0.0.1')
     .option('--data-dir <directory>', 'where the database and the keys are kept', '.axion')

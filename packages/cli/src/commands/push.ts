@@ -32,15 +32,13 @@ Examples:
 const MAX_SHOWN_REFUSALS = 20
 
 /**
- * Adds `axion push`.
+ * Sets up `axion push`.
  *
- * @param program - The command it stands under.
+ * @param command - The command.
  * @param terminal - Where it prints, and what stops it.
  */
-export function push(program: Command, terminal: Terminal): void {
-  const command = program
-    .command('push')
-    .description('push the traces of the local store to a Langfuse')
+export function push(command: Command, terminal: Terminal): void {
+  command
     .option('--data-dir <directory>', 'the local store: what axion dev was given', '.axion')
     .option('--source-url <url>', 'a server to read from instead of the store')
     .option('--source-public-key <key>', 'its keys (default: those in the data directory)')

@@ -25,15 +25,13 @@ Examples:
 const MAX_TABLE_ROWS = 10_000
 
 /**
- * Adds `axion sql`.
+ * Sets up `axion sql`.
  *
- * @param program - The command it stands under.
+ * @param command - The command.
  * @param terminal - Where it prints, and what stops it.
  */
-export function sql(program: Command, terminal: Terminal): void {
-  program
-    .command('sql')
-    .description('ask the local store in SQL, read-only')
+export function sql(command: Command, terminal: Terminal): void {
+  command
     .argument('<query>', 'a SELECT of SQLite')
     .option('--data-dir <directory>', 'the local store: what axion dev was given', '.axion')
     .option('--json', 'print one JSON object a row')
