@@ -6,8 +6,13 @@ import { createDataset, listDatasets } from '../routes/datasets.js'
 import type { HttpEnv } from '../routes/http-env.js'
 import { createScore } from '../routes/scores.js'
 import type { Store } from '../store/store.js'
+import { exportDataset } from './export-dataset.js'
+import { listSessions, showSession } from './list-sessions.js'
 import { listFacets, listTraces, showVolume } from './list-traces.js'
 import type { LiveFeed } from './live-feed.js'
+import { showCharts } from './show-charts.js'
+import { listDatasetRows, showDatasetPage, showItem } from './show-datasets.js'
+import { listExperimentRows, showComparison } from './show-experiments.js'
 import { showObservation, showTrace } from './show-trace.js'
 import { login, membersOnly } from './viewer-access.js'
 import { viewerAsset, viewerDocument } from './viewer-assets.js'
@@ -65,6 +70,15 @@ export function mountViewer(app: Hono<HttpEnv>, { store, keys, sessions, live, c
   app.get('/viewer/api/facets', listFacets(viewer))
   app.get('/viewer/api/traces/:traceId', showTrace(store))
   app.get('/viewer/api/traces/:traceId/observations/:observationId', showObservation(store))
+  app.get('/viewer/api/sessions', listSessions(viewer))
+  app.get('/viewer/api/sessions/:sessionId', showSession(store))
+  app.get('/viewer/api/dataset-rows', listDatasetRows(viewer))
+  app.get('/viewer/api/datasets/:name', showDatasetPage(store.datasets))
+  app.get('/viewer/api/datasets/:name/export', exportDataset(store.datasets, clock))
+  app.get('/viewer/api/dataset-items/:itemId', showItem(store.datasets))
+  app.get('/viewer/api/experiments', listExperimentRows(store))
+  app.get('/viewer/api/comparison', showComparison(store))
+  app.get('/viewer/api/charts', showCharts(viewer))
   // What people add goes the way of the public API.
   app.post('/viewer/api/scores', createScore(store, clock))
   app.get('/viewer/api/datasets', listDatasets(store.datasets))

@@ -1,4 +1,5 @@
 import type { ScoreCondition, ScoreOperator, TraceFilter } from '../store/viewer/trace-filter.js'
+import { parseMillis } from './parse-millis.js'
 
 /** A query parameter's values. */
 type Params = Readonly<Record<string, readonly string[]>>
@@ -14,8 +15,8 @@ type Params = Readonly<Record<string, readonly string[]>>
 export function parseTraceFilter(params: Params): TraceFilter {
   const values = (name: string): readonly string[] => (params[name] ?? []).filter((value) => value !== '')
   const [text] = values('q')
-  const fromMillis = millisOf(values('from')[0])
-  const toMillis = millisOf(values('to')[0])
+  const fromMillis = parseMillis(values('from')[0])
+  const toMillis = parseMillis(values('to')[0])
   const [level] = values('level')
   return {
     names: values('name'),
@@ -29,11 +30,6 @@ export function parseTraceFilter(params: Params): TraceFilter {
     ...(toMillis !== undefined && { toMillis }),
     ...((level === 'ERROR' || level === 'WARNING') && { level }),
   }
-}
-
-function millisOf(text = ''): number | undefined {
-  // The database takes whole numbers; more digits than this are no time either.
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined
 }
 
 /** `name`, `name>=0.5`, `name<=0.5`, `name=1` or `name=word`. */

@@ -3,11 +3,21 @@ import type { Db } from '../db.js'
 import { readCount, readRows } from '../read-rows.js'
 import { sqlText } from '../sql-value.js'
 import { BackgroundIndex, type TracesChange } from './background-index.js'
+import type { ChartQuery, Charts } from './chart.js'
 import { compileTraceFilter, whereAll } from './compile-trace-filter.js'
+import type { DatasetRow } from './dataset-row.js'
+import type { ExperimentRunItem, ExperimentTotals } from './experiment-row.js'
+import { readCharts } from './read-charts.js'
 import { readTraceFacets, type TraceFacets } from './read-trace-facets.js'
 import { readTraceVolume } from './read-trace-volume.js'
+import { fromDatasetRowRecord, selectDatasets } from './select-datasets.js'
+import { fromRunItemRecord, selectExperimentItems } from './select-experiment-items.js'
+import { fromTotalsRecord, selectExperimentTotals } from './select-experiment-totals.js'
+import { fromTurnRecord, selectSessionTurns } from './select-session-turns.js'
+import { fromSessionRecord, selectSessions } from './select-sessions.js'
 import { selectTraceColumns } from './select-trace-columns.js'
 import { fromTraceRowRecord, selectTraceRow, selectTraceRows } from './select-trace-rows.js'
+import type { SessionQuery, SessionRow, SessionTurn, TurnQuery } from './session-row.js'
 import type { TraceFilter, TraceListPosition, TraceListQuery } from './trace-filter.js'
 import type { TraceRow } from './trace-row.js'
 import type { TraceVolume } from './trace-volume.js'
@@ -76,6 +86,35 @@ export class SqliteViewerStore implements ViewerStore {
   countUnindexed(): number {
     const sql = 'SELECT max(0, (SELECT coalesce(max(rowid), 0) FROM observations) - searchable_to) FROM viewer_progress'
     return readCount(this.db, { sql, values: [] })
+  }
+
+  findSessions(query: SessionQuery): SessionRow[] {
+    this.index.catchUp(CATCH_UP_MILLIS)
+    return readRows(this.db, selectSessions(query)).map(fromSessionRecord)
+  }
+
+  findSessionTurns(query: TurnQuery): SessionTurn[] {
+    this.index.catchUp(CATCH_UP_MILLIS)
+    return readRows(this.db, selectSessionTurns(query)).map(fromTurnRecord)
+  }
+
+  findDatasetRows(limit: number): DatasetRow[] {
+    return readRows(this.db, selectDatasets(limit)).map(fromDatasetRowRecord)
+  }
+
+  findExperimentTotals(experimentIds: readonly string[]): ExperimentTotals[] {
+    this.index.catchUp(CATCH_UP_MILLIS)
+    return readRows(this.db, selectExperimentTotals(experimentIds)).map(fromTotalsRecord)
+  }
+
+  findExperimentItems(experimentId: string, limit: number): ExperimentRunItem[] {
+    this.index.catchUp(CATCH_UP_MILLIS)
+    return readRows(this.db, selectExperimentItems(experimentId, limit)).map(fromRunItemRecord)
+  }
+
+  readCharts(query: ChartQuery): Charts {
+    this.index.catchUp(CATCH_UP_MILLIS)
+    return readCharts(this.db, query)
   }
 
   onChange(listener: (change: TracesChange) => void): () => void {

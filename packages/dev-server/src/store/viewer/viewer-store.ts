@@ -1,5 +1,9 @@
 import type { TracesChange } from './background-index.js'
+import type { ChartQuery, Charts } from './chart.js'
+import type { DatasetRow } from './dataset-row.js'
+import type { ExperimentRunItem, ExperimentTotals } from './experiment-row.js'
 import type { TraceFacets } from './read-trace-facets.js'
+import type { SessionQuery, SessionRow, SessionTurn, TurnQuery } from './session-row.js'
 import type { TraceFilter, TraceListPosition, TraceListQuery } from './trace-filter.js'
 import type { TraceRow } from './trace-row.js'
 import type { TraceVolume } from './trace-volume.js'
@@ -63,6 +67,49 @@ export interface ViewerStore {
    * @returns The number of observations that are not in it yet.
    */
   countUnindexed(): number
+  /**
+   * Reads a page of the list of sessions, the one with the newest trace first.
+   *
+   * @param query Which page.
+   * @returns At most `query.limit` sessions.
+   */
+  findSessions(query: SessionQuery): SessionRow[]
+  /**
+   * Reads traces of a session, the newest first.
+   *
+   * @param query Which of them.
+   * @returns At most `query.limit` turns.
+   */
+  findSessionTurns(query: TurnQuery): SessionTurn[]
+  /**
+   * Reads datasets, the one that was changed last first.
+   *
+   * @param limit How many at most.
+   * @returns The datasets.
+   */
+  findDatasetRows(limit: number): DatasetRow[]
+  /**
+   * Sums up experiments.
+   *
+   * @param experimentIds Which ones.
+   * @returns The sums of those that have items, in no order.
+   */
+  findExperimentTotals(experimentIds: readonly string[]): ExperimentTotals[]
+  /**
+   * Reads the items of an experiment in the order in which they ran.
+   *
+   * @param experimentId The experiment.
+   * @param limit How many at most.
+   * @returns The items.
+   */
+  findExperimentItems(experimentId: string, limit: number): ExperimentRunItem[]
+  /**
+   * Reads what the charts show.
+   *
+   * @param query Which charts.
+   * @returns The charts.
+   */
+  readCharts(query: ChartQuery): Charts
   /**
    * Listens to changes of traces: new observations, deleted ones, scores.
    *
