@@ -4,6 +4,9 @@ import { conflict } from '../wire/api-error.js'
 /** How deep prompts may be made of prompts: Langfuse's limit. */
 const MAX_DEPTH = 5
 
+/** How many references are followed for one prompt: five levels of a hundred each would be ten thousand millions. */
+const MAX_REFERENCES = 1000
+
 const REFERENCE = /@@@langfusePrompt:name=([^|@]+)\|(?:version=(\d+)|label=([^|@]+))@@@/g
 
 /** Which prompts another is made of. */
@@ -32,9 +35,12 @@ export function resolvePrompt(
   findVersions: (name: string) => readonly Prompt[],
 ): { readonly prompt: Prompt['prompt']; readonly graph: ResolutionGraph | null } {
   const dependencies: Record<string, GraphNode[]> = {}
+  let followed = 0
 
   const resolveText = (text: string, owner: Prompt, path: readonly Prompt[]): string =>
     text.replace(REFERENCE, (_reference, name: string, version?: string, label?: string) => {
+      followed += 1
+      if (followed > MAX_REFERENCES) throw conflict(`Too many prompt dependencies: more than ${MAX_REFERENCES}`)
       const said = version === undefined ? `label ${label}` : `version ${version}`
       const found = findVersions(name).find((candidate) =>
         version === undefined ? candidate.labels.includes(label ?? '') : candidate.version === Number(version),

@@ -106,6 +106,18 @@ describe('showPrompt()', () => {
     expect([status, body.message]).toEqual([400, expect.stringContaining('Circular dependency')])
   })
 
+  it('createPrompt() refuses prompts that would grow without end', async () => {
+    const server = await startTestServer()
+    await create(server, { name: 'l0', prompt: 'lol' })
+    for (const level of [1, 2]) {
+      const prompt = `@@@langfusePrompt:name=l${level - 1}|version=1@@@`.repeat(50)
+      const { status, body } = await server.send('POST', PATH, { name: `l${level}`, prompt })
+      expect([status, body.message]).toEqual(
+        level === 1 ? [201, undefined] : [400, 'Too many prompt dependencies: more than 1000'],
+      )
+    }
+  })
+
   it.each([
     ['?version=1&label=x', 400],
     ['?version=x', 400],
