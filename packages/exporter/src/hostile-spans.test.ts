@@ -40,6 +40,7 @@ describe.each<[string, LangfuseSpanProcessorOptions]>([
   ['with a mask', { mask: ['email'] }],
   ['with a rule of its own', { mask: [(text) => text] }],
   ['without content', { captureContent: false }],
+  ['with media', { mediaUpload: true }],
   ['with a tail rule', { sampleRate: 0, alwaysKeep: { slowerThanMillis: 1 } }],
 ])('createLangfuseSpanProcessor() %s', (_case, options) => {
   it.each(Object.keys(PROBLEMS))(

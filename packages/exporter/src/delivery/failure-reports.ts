@@ -11,10 +11,6 @@ export interface FailureReports {
   delay(error: unknown): void
   /** It does again. */
   recovery(): void
-  /** The queue fills up. */
-  pressure(): void
-  /** The queue is full and spans were dropped. */
-  overflow(): void
   /** Media were left out, or not uploaded. */
   mediaSkipped(problem: MediaProblem): void
   /** The shutdown found spans that the server has not taken. */
@@ -28,15 +24,9 @@ export type MediaProblem = { readonly kind: 'no_room' } | { readonly kind: 'fail
  * Creates the voice of a delivery.
  *
  * @param destination - Where spans go.
- * @param bounds - What the queue holds, in bytes.
  * @param reporter - Told.
  */
-export function createFailureReports(
-  destination: Destination,
-  { maxQueueBytes }: { readonly maxQueueBytes: number },
-  reporter: Reporter,
-): FailureReports {
-  const queueSize = `${Math.ceil(maxQueueBytes / 2 ** 20)} MiB`
+export function createFailureReports(destination: Destination, reporter: Reporter): FailureReports {
   return {
     failure(error) {
       const { reason, detail, message } = describeFailure(error, destination)
@@ -56,18 +46,6 @@ export function createFailureReports(
     recovery() {
       const message = `Spans go to ${destination.name} again.`
       reporter.once({ level: 'info', code: 'delivery_resumed', message })
-    },
-    pressure() {
-      const message =
-        `Spans end faster than they are sent: three quarters of the queue's ${queueSize} are full. ` +
-        'Sample, or raise maxQueueBytes; a spool takes what does not fit.'
-      reporter.once({ level: 'warn', code: 'queue_pressure', message })
-    },
-    overflow() {
-      const message =
-        `Dropping spans: the queue's ${queueSize} are full, and what ends beyond is counted in dropped. ` +
-        'Set AXION_SPOOL_DIR to keep it on disk, or raise maxQueueBytes.'
-      reporter.once({ level: 'error', code: 'spans_dropped', message })
     },
     mediaSkipped(problem) {
       const message =

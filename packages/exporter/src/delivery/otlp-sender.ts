@@ -10,8 +10,11 @@ const compress = promisify(gzip)
 /** Below this, in bytes, compression costs more than it saves. */
 const WORTH_COMPRESSING = 1024
 
-/** The fastest, with little memory to set up: prompts are text and shrink to a fifth at any level, and the processor is the application's. */
-const COMPRESSION = { level: 1, memLevel: 7 }
+/**
+ * The fastest, with little memory to set up: prompts are text and shrink to a fifth at any level, and the processor is the application's. Most
+ * batches shrink to one chunk, and each is a way to the pool of threads and back.
+ */
+const COMPRESSION = { level: 1, memLevel: 7, chunkSize: 65_536 }
 
 /**
  * Creates the sender of OTLP over HTTP, in protobuf over kept-alive connections.

@@ -77,9 +77,9 @@ it('installExitHooks() shares its listeners between copies of the package, which
   const sink = await startBodySink()
   // Inside of node_modules, so that the copy finds its dependencies.
   const folder = mkdtempSync(fileURLToPath(new URL('../../node_modules/.copy-', import.meta.url)))
-  cpSync(new URL('../../dist/lifecycle', import.meta.url), folder, { recursive: true })
+  cpSync(new URL('../../dist', import.meta.url), folder, { recursive: true })
   const program = `
-    const { installExitHooks: install } = await import(${JSON.stringify(pathToFileURL(join(folder, 'exit-hooks.js')).href)})
+    const { installExitHooks: install } = await import(${JSON.stringify(pathToFileURL(join(folder, 'lifecycle/exit-hooks.js')).href)})
     const other = createHttpDrainable(SINK_URL)
     const uninstallOther = install(other, hooks)
     console.log(install === installExitHooks, process.listenerCount('SIGTERM'))

@@ -20,6 +20,18 @@ afterEach(async () => {
 const context = (millis: number): object => ({ getRemainingTimeInMillis: () => millis })
 
 describe('flushAfter()', () => {
+  it.each([0, -1, Number.NaN, '5', null, {}])('flushAfter() refuses the deadline %s', (deadlineMillis) => {
+    // As JavaScript may call it.
+    const options = { deadlineMillis } as { deadlineMillis: number }
+    expect(() => flushAfter(() => {}, options)).toThrow(
+      /^Cannot flush after a handler: deadlineMillis must be a number/,
+    )
+  })
+
+  it.each([undefined, {}, 'handler'])('flushAfter() refuses the handler %s', (handler) => {
+    expect(() => flushAfter(handler as () => void)).toThrow(/^Cannot flush after a handler: expected a function/)
+  })
+
   it('flushAfter() holds the answer back until the spans are sent', async () => {
     const handler = flushAfter(async (event: { readonly name: string }) => {
       drainable.hold(event.name)

@@ -1,3 +1,4 @@
+import { ExporterError } from '../exporter-error.js'
 import { registeredDrainables } from './drainables.js'
 import { flushAll } from './flush-all.js'
 
@@ -22,11 +23,14 @@ const RESERVED_MILLIS = 250
  * @param handler - Takes an event and a context; or, streaming, a response stream in between; or, up to Node 22, a callback at the end.
  * @param options - How long its answer may be held back.
  * @returns The handler, with the wait.
+ * @throws {ExporterError} `invalid_options` when the handler is no function or the deadline no time.
  */
 export function flushAfter<Handler extends (...args: never[]) => unknown>(
   handler: Handler,
   { deadlineMillis = DEFAULT_DEADLINE_MILLIS }: FlushAfterOptions = {},
 ): Handler {
+  checkHandler(handler)
+  checkDeadline(deadlineMillis)
   // A proxy, because `awslambda.streamifyResponse` marks its handlers with properties, and the runtime looks at their `length`.
   return new Proxy(handler, {
     apply(target, self, args: unknown[]) {
@@ -51,6 +55,19 @@ export function flushAfter<Handler extends (...args: never[]) => unknown>(
       return result
     },
   })
+}
+
+function checkHandler(handler: unknown): void {
+  if (typeof handler === 'function') return
+  const message = `Cannot flush after a handler: expected a function, found ${typeof handler}`
+  throw new ExporterError('invalid_options', 'handler', message)
+}
+
+function checkDeadline(deadlineMillis: unknown): void {
+  if (typeof deadlineMillis === 'number' && deadlineMillis > 0) return
+  const found = typeof deadlineMillis === 'number' ? deadlineMillis : typeof deadlineMillis
+  const message = `Cannot flush after a handler: deadlineMillis must be a number of milliseconds above 0, found ${found}`
+  throw new ExporterError('invalid_options', 'deadlineMillis', message)
 }
 
 /** Where a handler gets its callback. */

@@ -1,4 +1,5 @@
 import { diag } from '@opentelemetry/api'
+import { countSpans } from '../encode/count-spans.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import { describeLoss, type Loss } from './describe-loss.js'
 import type { Drainable } from './drainable.js'
@@ -71,10 +72,6 @@ function book(remainder: Remainder, outcomes: readonly LastSendOutcome[]): void 
     remainder.exported += accepted
     if (accepted < spanCount) losses.push({ outcome, spans: spanCount - accepted })
   }
-}
-
-function countSpans(batches: readonly EncodedBatch[]): number {
-  return batches.reduce((sum, { spanCount }) => sum + spanCount, 0)
 }
 
 // One pipeline that fails must not take another one's spans with it, and none of them the way the process ends.

@@ -77,7 +77,7 @@ export function createExportingProcessor({
 }: Pipeline): ExportingProcessor {
   const ledger = new SpanLedger()
   const queue = new ParcelQueue({ maxBytes: bounds.maxQueueBytes, maxSpans: bounds.maxQueueSpans })
-  const reports = createFailureReports(destination, bounds, reporter)
+  const reports = createFailureReports(destination, reporter)
   const queueReports = createQueueReports(queue, { ...bounds, hasSpool: openSpool !== undefined }, reporter)
   const spool = openSpool?.((spans) => holdings.evicted(spans))
   const holdings = new Holdings({

@@ -3,6 +3,7 @@ import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace-base'
 import type { Courier } from '../delivery/courier.js'
 import type { MediaProblem } from '../delivery/failure-reports.js'
 import type { SpanLedger } from '../delivery/span-ledger.js'
+import { countSpans } from '../encode/count-spans.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
 import { waitAtMost } from '../lifecycle/wait-at-most.js'
@@ -56,8 +57,8 @@ export interface ExportingProcessorParts {
 }
 
 /**
- * The pipeline as OpenTelemetry's SDK sees it: spans that ended are collected, encoded together, and given to the courier. Everything here
- * runs inside the application's own calls, so nothing here throws.
+ * The pipeline as OpenTelemetry's SDK sees it: spans that ended are collected, encoded together, and given to the courier. It runs inside
+ * the application's own calls: what reads spans, which may be anything, is guarded.
  */
 export class ExportingProcessor implements AccountedProcessor {
   readonly #parts: ExportingProcessorParts
@@ -191,29 +192,25 @@ export class ExportingProcessor implements AccountedProcessor {
 
   #encode(spans: readonly ReadableSpan[]): void {
     this.#metrics.connect()
-    const { route, ledger } = this.#parts
+    const { ledger, protect } = this.#parts
     const ready: OutgoingSpan[] = []
     for (const span of spans) {
-      const outgoing = neverThrow(() => route.outgoing(span), undefined)
-      if (!outgoing) ledger.dropped(1, 'unencodable')
-      const passed = outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
-      if (passed) ready.push(passed)
+      const outgoing = neverThrow(() => this.#toOutgoing(span), undefined)
+      if (outgoing) ready.push(outgoing)
+      else ledger.dropped(1, 'unencodable')
     }
-    this.#encodeAll(ready)
+    for (const span of protect(ready)) this.#encoder.add(span)
+    this.#encoder.finish()
   }
 
-  #encodeAll(spans: readonly OutgoingSpan[]): void {
-    for (const span of this.#parts.protect(spans)) this.#encoder.add(span)
-    this.#encoder.finish()
+  #toOutgoing(span: ReadableSpan): OutgoingSpan | undefined {
+    const outgoing = this.#parts.route.outgoing(span)
+    return outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
   }
 }
 
 function isLocalRoot({ parentSpanContext }: ReadableSpan): boolean {
   return parentSpanContext === undefined || parentSpanContext.isRemote === true
-}
-
-function countSpans(batches: readonly EncodedBatch[]): number {
-  return batches.reduce((sum, { spanCount }) => sum + spanCount, 0)
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {
