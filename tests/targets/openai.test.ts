@@ -74,6 +74,7 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
     ['leave', { level: 'WARNING', statusMessage: 'the application stopped reading', output: { role: 'assistant' } }],
     ['abort', { level: 'WARNING' }],
     ['error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model'), model: 'missing' }],
+    ['parse error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model') }],
     ['retry', { level: 'DEFAULT', output: { content: 'Hello' } }],
     [
       'embeddings',

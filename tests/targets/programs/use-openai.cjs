@@ -33,6 +33,10 @@ module.exports = async function useOpenAI(OpenAI, span = (_name, run) => run()) 
     const format = { type: 'json_schema', json_schema: { name: 'x', schema: {} } }
     print('parse', (await helpers.parse({ model: 'gpt-json', messages, response_format: format })).choices[0].message)
   })
+  await span('parse error', async () => {
+    const body = { model: 'missing', messages, response_format: { type: 'json_object' } }
+    await helpers.parse(body).catch((error) => print('parse error', [error.name, error.status]))
+  })
   await span('runTools', async () => {
     const weather = { name: 'weather', parameters: { type: 'object' }, parse: JSON.parse, function: () => 'sunny' }
     const runner = helpers.runTools({ model: 'gpt-agent', messages, tools: [{ type: 'function', function: weather }] })

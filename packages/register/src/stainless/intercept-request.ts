@@ -12,6 +12,7 @@ interface ApiRequest {
   parseResponse: (...args: unknown[]) => unknown
   asResponse: () => unknown
   parse: () => unknown
+  _thenUnwrap?: (transform: (parsed: unknown, ...rest: unknown[]) => unknown) => unknown
 }
 
 /**
@@ -44,29 +45,50 @@ export function interceptRequest(operation: ModelOperation): Intercept {
 const abandoned = new FinalizationRegistry<CallRecord>((record) => record.end())
 
 function observe(request: ApiRequest, record: CallRecord, operation: ModelOperation): void {
-  const { responsePromise, parseResponse, asResponse, parse } = request
+  abandoned.register(request, record, record)
+  let isTaken = false
+  lookOn(request, record, (parsed) => {
+    // Parsed once for the request, and again for what the library derives from it.
+    if (isTaken) return
+    isTaken = true
+    if (observeStream(parsed, record, operation)) abandoned.register(parsed, record, record)
+    else record.finish(parsed)
+  })
+}
+
+function lookOn(request: ApiRequest, record: CallRecord, take: (parsed: unknown) => void): void {
+  const { responsePromise, parseResponse, asResponse, parse, _thenUnwrap: thenUnwrap } = request
   let isParsing = false
   let isRaw = false
-  abandoned.register(request, record, record)
-  request.responsePromise = responsePromise.then(
-    (response) => {
-      // Nobody has asked for more than the response, whose body is the caller's.
-      if (isRaw && !isParsing) record.end()
-      return response
+  let watched: Promise<unknown> | undefined
+  const watch = (): Promise<unknown> =>
+    responsePromise.then(
+      (response) => {
+        // Nobody has asked for more than the response, whose body is the caller's.
+        if (isRaw && !isParsing) record.end()
+        return response
+      },
+      (error) => {
+        record.fail(error)
+        throw error
+      },
+    )
+  Object.defineProperty(request, 'responsePromise', {
+    configurable: true,
+    enumerable: true,
+    // Not before somebody waits for it: a promise that nobody has is one whose rejection nobody handles.
+    get: () => {
+      watched ??= watch()
+      return watched
     },
-    (error) => {
-      record.fail(error)
-      throw error
-    },
-  )
-  request.parseResponse = async function (this: unknown, ...args) {
+  })
+  request.parseResponse = async (...args) => {
     isParsing = true
     // From here on the answer decides: the request may be collected while a stream of it is read.
     abandoned.unregister(record)
     try {
       const parsed = await Reflect.apply(parseResponse, request, args)
-      if (observeStream(parsed, record, operation)) abandoned.register(parsed, record, record)
-      else record.finish(parsed)
+      take(parsed)
       return parsed
     } catch (error) {
       record.fail(error)
@@ -81,6 +103,19 @@ function observe(request: ApiRequest, record: CallRecord, operation: ModelOperat
   request.asResponse = () => {
     isRaw = true
     return Reflect.apply(asResponse, request, [])
+  }
+  // From openai 7 on each request has one of its own, which goes around the steps above.
+  if (!Object.hasOwn(request, '_thenUnwrap') || !thenUnwrap) return
+  request._thenUnwrap = (transform) => {
+    abandoned.unregister(record)
+    const derived: unknown = Reflect.apply(thenUnwrap, request, [
+      (parsed: unknown, ...rest: unknown[]) => {
+        take(parsed)
+        return transform(parsed, ...rest)
+      },
+    ])
+    if (isApiRequest(derived)) lookOn(derived, record, () => {})
+    return derived
   }
 }
 
