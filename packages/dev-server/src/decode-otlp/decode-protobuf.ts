@@ -154,7 +154,9 @@ function readText(pbf: PbfReader): string {
 
 function readId(pbf: PbfReader): string {
   expectType(pbf, BYTES)
-  return Buffer.from(pbf.readBytes()).toString('hex')
+  const bytes = pbf.readBytes()
+  // A view, and not the copy that Buffer makes of an array: three ids a span.
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
 }
 
 function readMillis(pbf: PbfReader): number | undefined {

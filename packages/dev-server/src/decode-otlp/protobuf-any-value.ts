@@ -23,22 +23,31 @@ interface KeyValue {
 }
 
 /**
- * A value both ways: `plain` is what an attribute becomes, `json` its OTLP/JSON, in which lists of key-value pairs, bytes and
- * empty values are kept: the JSON and the protobuf encoding of a span must read back alike.
+ * A value both ways: `plain` is what an attribute becomes, {@link jsonOf} gives its OTLP/JSON, in which lists of key-value pairs,
+ * bytes and empty values are kept: the JSON and the protobuf encoding of a span must read back alike.
  */
 interface AnyValue {
   plain: AttributeValue | undefined
+  /** The field of a value that is as plain in JSON; nearly all are, and need no JSON of their own. */
+  field: string | undefined
+  /** The OTLP/JSON of all others. */
   json: Record<string, unknown>
   readonly depth: number
 }
 
+const NO_JSON: Record<string, unknown> = Object.freeze({})
+
+function jsonOf({ plain, field, json }: AnyValue): Record<string, unknown> {
+  return field === undefined ? json : { [field]: plain }
+}
+
 function emptyValue(depth: number): AnyValue {
   if (depth > MAX_VALUE_DEPTH) throw new RangeError(`attribute values nest deeper than ${MAX_VALUE_DEPTH} levels`)
-  return { plain: undefined, json: {}, depth }
+  return { plain: undefined, field: undefined, json: NO_JSON, depth }
 }
 
 function plainValue(value: AnyValue): AttributeValue {
-  return value.plain ?? JSON.stringify(value.json)
+  return value.plain ?? JSON.stringify(jsonOf(value))
 }
 
 function readKeyValueField(tag: number, entry: KeyValue, pbf: PbfReader): void {
@@ -74,24 +83,27 @@ function readAnyValueField(tag: number, value: AnyValue, pbf: PbfReader): void {
     case 6: {
       const { entries } = readMessage<KeyValues>(pbf, readListField, { entries: [], depth: value.depth + 1 })
       value.plain = undefined
-      value.json = { kvlistValue: { values: entries.map((entry) => ({ key: entry.key, value: entry.value.json })) } }
+      value.field = undefined
+      value.json = { kvlistValue: { values: entries.map((entry) => ({ key: entry.key, value: jsonOf(entry.value) })) } }
       return
     }
     case 7:
       expectType(pbf, BYTES)
       value.plain = undefined
+      value.field = undefined
       value.json = { bytesValue: Buffer.from(pbf.readBytes()).toString('base64') }
   }
 }
 
 function setPlain(value: AnyValue, name: string, plain: AttributeValue): void {
   value.plain = plain
-  value.json = { [name]: plain }
+  value.field = name
 }
 
 function setArray(value: AnyValue, items: readonly AnyValue[]): void {
   value.plain = items.map(plainValue)
-  value.json = { arrayValue: { values: items.map((item) => item.json) } }
+  value.field = undefined
+  value.json = { arrayValue: { values: items.map(jsonOf) } }
 }
 
 interface AnyValues {
