@@ -30,8 +30,10 @@ export function createLiveFeed(viewer: ViewerStore): LiveFeed {
       streamSSE(c, async (stream) => {
         const changed = new Set<string>()
         let timer: NodeJS.Timeout | undefined
+        let lastMillis = -Infinity
         const tell = (): void => {
           timer = undefined
+          lastMillis = performance.now()
           const traceIds = changed.size > MAX_TOLD_TRACES ? [] : [...changed]
           changed.clear()
           // A browser that is gone is found out by onAbort.
@@ -39,7 +41,8 @@ export function createLiveFeed(viewer: ViewerStore): LiveFeed {
         }
         const stop = viewer.onChange(({ traceIds }) => {
           for (const traceId of traceIds) changed.add(traceId)
-          timer ??= setTimeout(tell, GATHER_MILLIS)
+          // The first is told at once.
+          timer ??= setTimeout(tell, Math.max(0, lastMillis + GATHER_MILLIS - performance.now()))
         })
         let end = (): void => undefined
         await new Promise<void>((resolve) => {

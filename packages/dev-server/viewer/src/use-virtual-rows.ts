@@ -2,7 +2,7 @@ import type { RefObject } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 
 /** Rows above and below what is seen, so that a fast scroll meets no gap. */
-const OVERSCAN = 12
+const OVERSCAN = 6
 
 /** The rows to render. */
 export interface RowWindow {

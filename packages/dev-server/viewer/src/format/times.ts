@@ -6,6 +6,7 @@ const DAY_AND_CLOCK = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 })
 const WITH_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 const FULL = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
 
 /**
@@ -29,4 +30,24 @@ export function shortTime(millis: number, nowMillis: number): string {
  */
 export function fullTime(millis: number): string {
   return FULL.format(new Date(millis))
+}
+
+/**
+ * The clock alone, where the day is known.
+ *
+ * @param millis Since the epoch.
+ * @returns For example `04:08:02`.
+ */
+export function clockTime(millis: number): string {
+  return CLOCK.format(new Date(millis))
+}
+
+/**
+ * A day, as a heading.
+ *
+ * @param millis Since the epoch.
+ * @returns For example `Monday 23 November 2026`.
+ */
+export function dayOf(millis: number): string {
+  return DAY.format(new Date(millis))
 }

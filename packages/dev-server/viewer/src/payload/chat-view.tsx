@@ -26,7 +26,7 @@ export function ChatView({ messages }: { readonly messages: readonly Message[] }
           <li key={place} class="chat-message" data-role={message.role}>
             <h4>{visibleText(message.role)}</h4>
             {message.parts.map((part, index) => (
-              <Part key={index} part={part} />
+              <PartView key={index} part={part} />
             ))}
             {message.parts.length === 0 && <p class="quiet">empty</p>}
           </li>
@@ -36,7 +36,8 @@ export function ChatView({ messages }: { readonly messages: readonly Message[] }
   )
 }
 
-function Part({ part }: { readonly part: MessagePart }): VNode {
+/** A part of a message: text, an image, a call of a tool. */
+export function PartView({ part }: { readonly part: MessagePart }): VNode {
   switch (part.kind) {
     case 'text':
       return (

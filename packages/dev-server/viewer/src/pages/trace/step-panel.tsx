@@ -33,12 +33,12 @@ export function StepPanel({ trace, index, onBack, onChange }: StepPanelProps): V
   const scores = trace.scores.filter(({ observationId }) => observationId === id)
   const message = step?.id === id ? step.details.statusMessage : ''
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section
       class="step-panel"
       ref={panel}
       aria-label="Selected step"
       aria-busy={step?.id !== id && failure === ''}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
     >
       <header class="step-header">

@@ -9,6 +9,8 @@ import { tickLabel, timeTicks } from './time-ticks.js'
 
 /** Heights in pixels, as in the style sheet. */
 const [ROW, NARROW_ROW, HEAD] = [28, 40, 26]
+/** More than rows are seen at once. */
+const SLOTS = 256
 /** Below this depth names are not moved further to the right: they must stay readable. */
 const MAX_INDENT = 14
 
@@ -28,7 +30,7 @@ export function StepTree({ trace, positions, folded, selected, onSelect, onFold 
   const scroller = useRef<HTMLDivElement>(null)
   const height = isNarrow.value ? NARROW_ROW : ROW
   const { start, end } = useVirtualRows(scroller, positions.length, height)
-  const { layout, columns, totalMillis } = trace
+  const { layout, totalMillis } = trace
   useEffect(() => {
     const row = positions.indexOf(layout.order.indexOf(selected))
     if (row !== -1) scrollToRow(scroller.current, row, height, HEAD)
@@ -58,7 +60,8 @@ export function StepTree({ trace, positions, folded, selected, onSelect, onFold 
           const index = layout.order[position] ?? 0
           return (
             <StepRow
-              key={columns.ids[index]}
+              // By place, not by step: scrolling then changes rows instead of making new ones.
+              key={(start + offset) % SLOTS}
               trace={trace}
               index={index}
               depth={layout.depths[position] ?? 0}

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact'
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { isNarrow } from '../../is-narrow.js'
 import { go, place, withParams } from '../../router/location.js'
 import { getJson, ServerError } from '../../server/get-json.js'
 import { onTracesChange } from '../../server/live.js'
+import { usePaced } from '../../use-paced.js'
 import type { PageProps } from '../page.js'
 import { filterParams, serverParams } from '../traces/filter-params.js'
 import { unfoldedPositions } from './lay-out-tree.js'
@@ -35,23 +36,20 @@ export function TracePage({ id }: PageProps): VNode {
       setFailure(error instanceof ServerError ? error.message : String(error))
     }
   }
-  useEffect(() => {
-    const request = new AbortController()
-    void load(request.signal)
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = onTracesChange((traceIds) => {
-      if (traceIds.length > 0 && !traceIds.includes(id)) return
-      timer ??= setTimeout(() => {
-        timer = undefined
-        void load(request.signal)
-      }, REFRESH_MILLIS)
-    })
-    return () => {
-      request.abort()
-      clearTimeout(timer)
-      stop()
-    }
+  const request = useRef<AbortController>(undefined)
+  useLayoutEffect(() => {
+    request.current = new AbortController()
+    void load(request.current.signal)
+    return () => request.current?.abort()
   }, [id])
+  const follow = usePaced(() => void load(request.current?.signal), REFRESH_MILLIS)
+  useEffect(
+    () =>
+      onTracesChange((traceIds) => {
+        if (traceIds.length === 0 || traceIds.includes(id)) follow()
+      }),
+    [id],
+  )
   useEffect(() => {
     if (trace !== undefined) document.title = `${trace.trace.name || 'unnamed'} · Axion`
   }, [trace])

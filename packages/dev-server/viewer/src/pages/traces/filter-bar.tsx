@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { SearchBox } from '../../controls/search-box.js'
 import { visibleText } from '../../format/visible-text.js'
 import { go, place, withParams } from '../../router/location.js'
 import { FacetFilter } from './facet-filter.js'
@@ -7,16 +7,13 @@ import { FACETS, filterParams } from './filter-params.js'
 import { ScoreFilter } from './score-filter.js'
 import { TimeFilter } from './time-filter.js'
 
-/** From the last key to the search. */
-const TYPING_MILLIS = 200
-
 /** Search and filters. All of them stand in the address, so that a list can be shared, kept and gone back to. */
 export function FilterBar(): VNode {
   const { params } = place.value
   const level = params.get('level') ?? ''
   return (
     <div class="filters">
-      <Search />
+      <SearchBox placeholder="Search inputs, outputs, names, ids" />
       <div class="filter-buttons">
         <TimeFilter />
         <select
@@ -36,44 +33,6 @@ export function FilterBar(): VNode {
       </div>
       <Chips />
     </div>
-  )
-}
-
-function Search(): VNode {
-  const inAddress = place.value.params.get('q') ?? ''
-  const [typed, setTyped] = useState(inAddress)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => {
-    setTyped(inAddress)
-    return () => clearTimeout(timer.current)
-  }, [inAddress])
-  const search = (text: string): void => {
-    clearTimeout(timer.current)
-    go(withParams(place.value, { q: text.trim() === '' ? [] : [text] }), 'replace')
-  }
-  return (
-    <input
-      id="search"
-      type="search"
-      placeholder="Search inputs, outputs, names, ids"
-      aria-label="Search"
-      aria-keyshortcuts="/"
-      value={typed}
-      onInput={(event) => {
-        const text = event.currentTarget.value
-        setTyped(text)
-        clearTimeout(timer.current)
-        timer.current = setTimeout(() => search(text), TYPING_MILLIS)
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') search(typed)
-        if (event.key !== 'Escape') return
-        event.preventDefault()
-        if (typed === '') event.currentTarget.blur()
-        else search('')
-        setTyped('')
-      }}
-    />
   )
 }
 

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals'
 import type { VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isNarrow } from '../../is-narrow.js'
 import { go, place } from '../../router/location.js'
 import { onTracesChange } from '../../server/live.js'
+import { usePaced } from '../../use-paced.js'
 import { useShortcuts } from '../../use-shortcuts.js'
 import { scrollToRow } from '../../use-virtual-rows.js'
 import { EmptyState } from './empty-state.js'
@@ -27,27 +28,19 @@ export function TracesPage(): VNode {
   // Counts changes, for what is read anew with them.
   const [change, setChange] = useState(0)
 
-  useEffect(() => {
+  // Before the first paint: the request should not wait for it.
+  useLayoutEffect(() => {
     document.title = 'Traces · Axion'
     selected.value = -1
     scroller.current?.scrollTo(0, 0)
     void loadFirst(params)
   }, [filter])
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stop = onTracesChange(() => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        setChange((before) => before + 1)
-        void refresh(place.peek().params, (scroller.current?.scrollTop ?? 0) < rowHeight(isNarrow.peek()))
-      }, REFRESH_MILLIS)
-    })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [])
+  const follow = usePaced(() => {
+    setChange((before) => before + 1)
+    void refresh(place.peek().params, (scroller.current?.scrollTop ?? 0) < rowHeight(isNarrow.peek()))
+  }, REFRESH_MILLIS)
+  useEffect(() => onTracesChange(follow), [])
 
   const select = (row: number): void => {
     const bounded = Math.max(0, Math.min(row, rows.value.length - 1))
@@ -74,7 +67,7 @@ export function TracesPage(): VNode {
     <div class="traces-page">
       <h1 class="visually-hidden">Traces</h1>
       <FilterBar />
-      <VolumeChart filter={filter} change={change} />
+      <VolumeChart filter={filter} change={change} isWaiting={status.value === 'loading' && rows.value.length === 0} />
       {unindexed.value > 0 && params.has('q') && (
         <p class="note" role="status">
           {unindexed.value.toLocaleString('en')} new spans are still being indexed; the search sees the newest of them.

@@ -21,19 +21,22 @@ export interface VolumeChartProps {
   readonly filter: string
   /** Rises when there is something new. */
   readonly change: number
+  /** The list comes first. */
+  readonly isWaiting: boolean
 }
 
 /** How many traces there were, and how many of them failed. A bar narrows the list to its time. */
-export function VolumeChart({ filter, change }: VolumeChartProps): VNode {
+export function VolumeChart({ filter, change, isWaiting }: VolumeChartProps): VNode {
   const [volume, setVolume] = useState<Volume>()
   useEffect(() => {
+    if (isWaiting) return
     const request = new AbortController()
     getJson<Volume>(`/volume?${serverParams(place.peek().params, Date.now())}`, request.signal)
       .then(setVolume)
       // The list says what is wrong; a missing chart says nothing more.
       .catch(() => undefined)
     return () => request.abort()
-  }, [filter, change])
+  }, [filter, change, isWaiting])
   const size = volume?.counts.length ?? 0
   if (volume === undefined || size === 0) return <div class="volume" />
   const highest = Math.max(1, ...volume.counts)
