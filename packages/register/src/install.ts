@@ -5,7 +5,7 @@ import type { ResolvedRegisterOptions } from './options/register-options.js'
 import { processSlot } from './process-slot.js'
 import { report } from './report.js'
 import { findTarget } from './targets/find-target.js'
-import { TARGETS } from './targets/registry.js'
+import { CHANNELS, isChannelName, TARGETS } from './targets/registry.js'
 import { offerTracing } from './tracing/offer-tracing.js'
 
 /**
@@ -16,10 +16,11 @@ import { offerTracing } from './tracing/offer-tracing.js'
 export function install(options: ResolvedRegisterOptions): void {
   if (!options.isOn) return
   const slot = processSlot()
-  slot.only = options.only
+  slot.only = librariesOf(options.only)
   slot.except = options.except
   slot.logLevel = options.logLevel
   offerTracing(options.tracing)
+  traceChannels(options)
   if (slot.hooks) return
   for (const problem of options.problems) report('warn', problem)
   slot.loaded = (url, exports) => {
@@ -31,9 +32,26 @@ export function install(options: ResolvedRegisterOptions): void {
   report('info', describe(options, slot.hooks.import))
 }
 
-function describe({ only, except }: ResolvedRegisterOptions, importHook: string): string {
-  const names = TARGETS.map(({ name }) => name).filter(
+/** Parts of Node are named on top of the libraries: naming nothing else leaves all libraries on. */
+function librariesOf(only: readonly string[] | undefined): readonly string[] | undefined {
+  const libraries = only?.filter((name) => !isChannelName(name))
+  return libraries?.length === 0 && only?.length !== 0 ? undefined : libraries
+}
+
+function traceChannels({ only, except }: ResolvedRegisterOptions): void {
+  const { channels } = processSlot()
+  for (const { name, trace } of CHANNELS) {
+    if (!only?.includes(name) || except.includes(name) || channels.includes(name)) continue
+    channels.push(name)
+    trace()
+  }
+}
+
+function describe({ except }: ResolvedRegisterOptions, importHook: string): string {
+  const { only, channels } = processSlot()
+  const libraries = TARGETS.map(({ name }) => name).filter(
     (name) => !except.includes(name) && (only?.includes(name) ?? true),
   )
+  const names = [...libraries, ...channels]
   return `Watching require (Module._extensions) and import (${importHook}) on Node ${process.version} for ${names.join(', ') || 'nothing'}`
 }

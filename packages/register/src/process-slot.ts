@@ -9,6 +9,8 @@ export interface ProcessSlot {
   logLevel: LogLevel
   /** How modules are seen; undefined as long as nothing is installed. */
   hooks: HookKinds | undefined
+  /** Parts of Node whose requests are traced. */
+  readonly channels: string[]
   /** What became of each module that belongs to a target. */
   readonly patches: PatchRecord[]
   /** Called by the source that the import hook appends to a module, when the module has run. */
@@ -38,6 +40,7 @@ export function processSlot(): ProcessSlot {
     except: [],
     logLevel: 'warn',
     hooks: undefined,
+    channels: [],
     patches: [],
     loaded: undefined,
   }

@@ -26,13 +26,22 @@ export function withoutTelemetry(at: Context): Context {
 }
 
 /**
+ * Whether whoever calls wants no spans: the delivery of spans, a library whose span is made by us.
+ *
+ * @param at - The context in which the call begins.
+ */
+export function isSuppressed(at: Context): boolean {
+  return at.getValue(SUPPRESSED) === true
+}
+
+/**
  * Whether a call that begins has an owner already: a traced library further up, the application's own generation, somebody else's
  * instrumentation. Or whoever calls wants no spans.
  *
  * @param at - The context in which the call begins.
  */
 export function hasOwner(at: Context): boolean {
-  if (at.getValue(OWNED) === true || at.getValue(SUPPRESSED) === true) return true
+  if (at.getValue(OWNED) === true || isSuppressed(at)) return true
   const span = trace.getSpan(at)
   return span?.isRecording() === true && isModelCall(span)
 }
@@ -41,6 +50,8 @@ function isModelCall(span: Span): boolean {
   // The API's type hides what every SDK's span has.
   const { attributes } = span as { attributes?: Readonly<Record<string, unknown>> }
   if (typeof attributes !== 'object' || attributes === null) return false
+  // The AI SDK's, up to version 6: `ai.streamText.doStream`.
+  if (/^ai\.\w+\.do[A-Z]/.test(String(attributes['ai.operationId']))) return true
   const type = attributes['langfuse.observation.type'] ?? attributes['openinference.span.kind']
   if (typeof type === 'string') return /^(generation|embedding|llm)$/i.test(type)
   return /^(chat|text_completion|generate_content|embeddings)$/.test(String(attributes['gen_ai.operation.name']))

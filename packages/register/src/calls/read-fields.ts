@@ -20,6 +20,12 @@ export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** The name of the class that an object is of; empty for what has none. */
+export function classNameOf(value: unknown): string {
+  const made: unknown = fieldsOf(value).constructor
+  return typeof made === 'function' ? made.name : ''
+}
+
 /**
  * Numbers of tokens under the names that Langfuse has for them.
  *

@@ -1,7 +1,7 @@
 /** A call of a method that was wrapped. */
 export interface MethodCall {
-  /** The method as it was, with its object and arguments. Throws what it throws. */
-  run(): unknown
+  /** The method as it was, with its object and arguments, or with others in their place. Throws what it throws. */
+  run(others?: readonly unknown[]): unknown
   readonly self: unknown
   readonly args: readonly unknown[]
 }
@@ -14,19 +14,19 @@ const WRAPPED = Symbol.for('axion.register.wrapped')
 /**
  * Puts a function around a method, once.
  *
- * @param owner - A prototype, or an object.
+ * @param owner - A prototype, an object, or a class for its static methods.
  * @param name - The method's name.
  * @param intercept - Finds what is to be done. Called with each call, so that what records is loaded with the first. When it throws, the call goes
  *   through as it is.
  * @returns Whether the method is wrapped, now or before; `false` if there is none.
  */
 export function wrapMethod(owner: unknown, name: string, intercept: () => Intercept): boolean {
-  if (typeof owner !== 'object' || owner === null) return false
+  if ((typeof owner !== 'object' || owner === null) && typeof owner !== 'function') return false
   const method: unknown = Reflect.get(owner, name)
   if (typeof method !== 'function') return false
   if (WRAPPED in method) return true
   const wrapper = function (this: unknown, ...args: unknown[]): unknown {
-    const run = (): unknown => Reflect.apply(method, this, args)
+    const run = (others: readonly unknown[] = args): unknown => Reflect.apply(method, this, others)
     let around: Intercept
     try {
       around = intercept()

@@ -13,8 +13,14 @@ import { isVersionWithin } from './version-range.js'
  * @param found - Which module of which library.
  * @param exports - What the module exports.
  * @param moduleSystem - How it was loaded.
+ * @param bindings - Functions inside it that can be replaced, where the target asks for any.
  */
-export function patchModule(found: TargetFile, exports: object, moduleSystem: ModuleSystem): void {
+export function patchModule(
+  found: TargetFile,
+  exports: object,
+  moduleSystem: ModuleSystem,
+  bindings?: Record<string, unknown>,
+): void {
   const { target, root, file } = found
   const version = versionOf(root)
   const note = (outcome: PatchOutcome, reason?: string): PatchRecord => {
@@ -33,7 +39,7 @@ export function patchModule(found: TargetFile, exports: object, moduleSystem: Mo
       if (isNews) report('warn', unsupported(found, version))
     } else {
       // A namespace's bindings cannot be written, and those of `module.exports` need not be.
-      note(target.load().patch(exports as ModuleExports, file) ? 'patched' : 'absent')
+      note(target.load().patch(exports as ModuleExports, file, bindings) ? 'patched' : 'absent')
     }
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : typeof error

@@ -2,11 +2,16 @@ import { createRequire } from 'node:module'
 import type { Target } from './target.js'
 
 /** How options name a library. */
-export type TargetName = 'openai' | 'anthropic' | 'google-genai'
+export type TargetName = LibraryName | ChannelName
+
+type LibraryName = 'openai' | 'anthropic' | 'google-genai' | 'ai' | 'langchain' | 'bedrock' | 'mcp'
+
+/** What is traced only where its name is given: every request of a process is much. */
+export type ChannelName = 'http' | 'undici'
 
 /** A library that can be traced. This table is read in the thread of the import hook too, and must stay free of imports of ours. */
 export interface TargetRow {
-  readonly name: TargetName
+  readonly name: LibraryName
   /** Its npm package. */
   readonly library: string
   /** The first version that is traced. */
@@ -15,6 +20,8 @@ export interface TargetRow {
   readonly below: string
   /** Files inside the package, with `/`, whose exports are patched. */
   readonly files: RegExp
+  /** Functions inside those files that are replaced where they stand, because no class is there to change. */
+  readonly bindings?: readonly string[]
   /** Loads the target. Synchronous, because the library must not be used before it is patched. */
   readonly load: () => Target
 }
@@ -47,12 +54,60 @@ export const TARGETS: readonly TargetRow[] = [
     files: /^dist\/(node\/)?index\.[cm]?js$/,
     load: () => (load('./google-genai/google-genai.js') as typeof import('./google-genai/google-genai.js')).target,
   },
+  {
+    name: 'ai',
+    library: 'ai',
+    from: '5.0.0',
+    below: '8.0.0',
+    files: /^dist\/index\.m?js$/,
+    bindings: [
+      ...['generateText', 'streamText', 'generateObject', 'streamObject', 'embed', 'embedMany', 'rerank'],
+      'registerTelemetry',
+    ],
+    load: () => (load('./ai/ai.js') as typeof import('./ai/ai.js')).target,
+  },
+  {
+    name: 'langchain',
+    library: '@langchain/core',
+    from: '1.0.0',
+    below: '2.0.0',
+    files:
+      /^dist\/(callbacks\/manager|language_models\/(chat_models|llms)|singletons\/async_local_storage\/index)\.c?js$/,
+    load: () => (load('./langchain/langchain.js') as typeof import('./langchain/langchain.js')).target,
+  },
+  {
+    name: 'bedrock',
+    library: '@aws-sdk/client-bedrock-runtime',
+    from: '3.400.0',
+    below: '4.0.0',
+    files: /^dist-(cjs\/index|es\/BedrockRuntimeClient)\.js$/,
+    load: () => (load('./bedrock/bedrock.js') as typeof import('./bedrock/bedrock.js')).target,
+  },
+  {
+    name: 'mcp',
+    library: '@modelcontextprotocol/sdk',
+    from: '1.0.0',
+    below: '2.0.0',
+    files: /^dist\/((esm|cjs)\/)?(client\/index|shared\/protocol)\.js$/,
+    load: () => (load('./mcp/mcp.js') as typeof import('./mcp/mcp.js')).target,
+  },
+]
+
+/** Parts of Node that are traced on request, through its diagnostics channels. */
+export const CHANNELS: readonly { readonly name: ChannelName; readonly trace: () => void }[] = [
+  { name: 'http', trace: () => (load('./http/http.js') as typeof import('./http/http.js')).traceHttp() },
+  { name: 'undici', trace: () => (load('./undici/undici.js') as typeof import('./undici/undici.js')).traceUndici() },
 ]
 
 /** All of them. */
-export const TARGET_NAMES: readonly TargetName[] = TARGETS.map(({ name }) => name)
+export const TARGET_NAMES: readonly TargetName[] = [...TARGETS, ...CHANNELS].map(({ name }) => name)
 
-/** Whether a text names a library. */
+/** Whether a text names one. */
 export function isTargetName(name: string): name is TargetName {
-  return TARGETS.some((target) => target.name === name)
+  return TARGET_NAMES.some((target) => target === name)
+}
+
+/** Whether a name is that of a part of Node, which is off unless it is named. */
+export function isChannelName(name: string): name is ChannelName {
+  return CHANNELS.some((channel) => channel.name === name)
 }

@@ -8,9 +8,11 @@ export interface Target {
    *
    * @param exports - What the file exports. To be changed through classes and objects in it: bindings of ES modules are read-only.
    * @param file - The file, relative to the library's root.
+   * @param bindings - The functions that the registry names, as they stand inside the file; setting a member replaces the function there. Without
+   *   those that the file has not, and undefined where none is named.
    * @returns Whether anything was wrapped, now or by an earlier call.
    */
-  patch(exports: ModuleExports, file: string): boolean
+  patch(exports: ModuleExports, file: string, bindings?: Record<string, unknown>): boolean
   /**
    * Puts wrappers around the methods of one client object, for `instrument(client)`.
    *
