@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   loader: [],
   'dev-server': [],
   register: ['@axion/core', '@axion/exporter'],
-  cli: ['@axion/loader', '@axion/dev-server', '@axion/register'],
+  cli: ['@axion/loader', '@axion/dev-server', '@axion/register/doctor'],
 }
 
 /**

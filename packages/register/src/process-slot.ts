@@ -13,6 +13,8 @@ export interface ProcessSlot {
   readonly channels: string[]
   /** What became of each module that belongs to a target. */
   readonly patches: PatchRecord[]
+  /** Told of each of them, for `axion doctor`. */
+  onPatch: ((record: PatchRecord) => void) | undefined
   /** Called by the source that the import hook appends to a module, when the module has run. */
   loaded: ((url: string, exports: object) => void) | undefined
 }
@@ -42,6 +44,7 @@ export function processSlot(): ProcessSlot {
     hooks: undefined,
     channels: [],
     patches: [],
+    onPatch: undefined,
     loaded: undefined,
   }
   return holder[SLOT]

@@ -26,6 +26,7 @@ export function patchModule(
   const note = (outcome: PatchOutcome, reason?: string): PatchRecord => {
     const record = { library: target.library, version, root, file, moduleSystem, outcome, ...(reason && { reason }) }
     processSlot().patches.push(record)
+    processSlot().onPatch?.(record)
     return record
   }
   try {
