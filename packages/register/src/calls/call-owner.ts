@@ -53,6 +53,11 @@ function isModelCall(span: Span): boolean {
   // The AI SDK's, up to version 6: `ai.streamText.doStream`.
   if (/^ai\.\w+\.do[A-Z]/.test(String(attributes['ai.operationId']))) return true
   const type = attributes['langfuse.observation.type'] ?? attributes['openinference.span.kind']
-  if (typeof type === 'string') return /^(generation|embedding|llm)$/i.test(type)
+  if (typeof type === 'string') {
+    // The type of an application's span can come from a word of its name: `embed documents` is no request, and may make many.
+    const hasModel = 'langfuse.observation.model.name' in attributes || 'embedding.model_name' in attributes
+    const isEmbedding = /^embedding$/i.test(type) && hasModel
+    return isEmbedding || /^(generation|llm)$/i.test(type)
+  }
   return /^(chat|text_completion|generate_content|embeddings)$/.test(String(attributes['gen_ai.operation.name']))
 }

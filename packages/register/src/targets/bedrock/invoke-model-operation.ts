@@ -47,7 +47,7 @@ export const invokeModelOperation: ModelOperation = {
 function assembleBody(): StreamAssembly {
   const message = assembleMessage()
   let isMessage = false
-  let rest: Record<string, unknown> = {}
+  const rest: Record<string, unknown> = {}
   let text = ''
   return {
     add(event) {
@@ -58,7 +58,7 @@ function assembleBody(): StreamAssembly {
       }
       const piece = pieceOf(chunk)
       text += piece
-      rest = { ...rest, ...chunk }
+      for (const [name, value] of Object.entries(chunk)) if (value !== null) rest[name] = value
       return piece !== ''
     },
     result: () => ({ assembled: isMessage ? message.result() : { ...rest, text } }),
