@@ -1,10 +1,16 @@
 import { type DevServer, startDevServer } from '@axion/dev-server'
+import { LangfuseClient } from '@langfuse/client'
+import { LangfuseSpanProcessor } from '@langfuse/otel'
+import { BasicTracerProvider } from '@opentelemetry/sdk-trace-base'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.js'
 import { describeInChromium, eventually, launchChromium, openViewer, type View } from './chromium.js'
 import { sendTraces } from './sample-traces.js'
 import { supportDay } from './support-day.js'
+
+/** A picture of one pixel. */
+const ONE_PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
 describeInChromium('a trace', () => {
   let server: DevServer
@@ -80,7 +86,7 @@ describeInChromium('a trace', () => {
     const input = page.getByRole('region', { name: 'Input' })
     await input.locator('.chat').waitFor()
     expect(await input.locator('.chat > li > h4').allInnerTexts()).toEqual(['system', 'user', 'assistant', 'tool'])
-    expect(await input.locator('.chat img').evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(16)
+    expect(await input.locator('.chat img').evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(96)
     expect(await input.locator('[data-role="assistant"]').textContent()).toMatch(/calls find_order[\s\S]*order48213/)
     expect(await input.locator('[data-role="tool"] a').getAttribute('href')).toBe('https://example.com/t/48213')
     await input.getByRole('button', { name: 'JSON' }).click()
@@ -90,6 +96,47 @@ describeInChromium('a trace', () => {
     expect(await input.locator('.json-line').count()).toBeLessThan(before)
     await input.getByRole('button', { name: 'Text' }).click()
     expect(await input.textContent()).toContain('[{"role":"system","content":"You answer')
+  })
+
+  it('shows images that a client of Langfuse took out of the data, and says which prompt a step used', async () => {
+    const authorization = `Basic ${Buffer.from(`${server.publicKey}:${server.secretKey}`).toString('base64')}`
+    const langfuse = new LangfuseClient({
+      baseUrl: server.url,
+      publicKey: server.publicKey,
+      secretKey: server.secretKey,
+    })
+    await langfuse.prompt.create({ name: 'draw', type: 'text', prompt: 'Draw {{what}}.', labels: ['production'] })
+    await langfuse.shutdown()
+    const keys = { baseUrl: server.url, publicKey: server.publicKey, secretKey: server.secretKey }
+    const processor = new LangfuseSpanProcessor({ ...keys, shouldExportSpan: () => true })
+    const provider = new BasicTracerProvider({ spanProcessors: [processor] })
+    const url = `data:image/png;base64,${ONE_PIXEL}`
+    const span = provider.getTracer('test').startSpan('look', {
+      attributes: {
+        'langfuse.observation.input': JSON.stringify([
+          { role: 'user', content: [{ type: 'image_url', image_url: { url } }] },
+        ]),
+        'langfuse.observation.type': 'generation',
+        'langfuse.observation.prompt.name': 'draw',
+        'langfuse.observation.prompt.version': 1,
+      },
+    })
+    span.end()
+    await provider.shutdown()
+    view = await openViewer(browser, server)
+    const { page } = view
+    await page.goto(`${server.url}/traces/${span.spanContext().traceId}`)
+    const image = page.locator('.chat img')
+    await eventually(() => image.evaluate((element) => Reflect.get(element, 'naturalWidth'))).toBe(1)
+    const source = (await image.getAttribute('src')) ?? ''
+    expect(source).toMatch(/^\/viewer\/api\/images\/[\w-]+$/)
+    expect((await fetch(server.url + source)).status).toBe(401)
+    expect((await fetch(server.url + source, { headers: { authorization } })).headers.get('content-type')).toBe(
+      'image/png',
+    )
+    await page.getByRole('button', { name: 'draw v1' }).click()
+    await page.getByRole('dialog', { name: 'draw v1' }).getByText('Draw {{what}}.').waitFor()
+    expect(view.complaints).toEqual([])
   })
 
   it('copies a path and a value', async () => {

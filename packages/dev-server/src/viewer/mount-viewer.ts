@@ -4,6 +4,7 @@ import type { ApiKeys } from '../options/api-keys.js'
 import { createDatasetItem } from '../routes/dataset-items.js'
 import { createDataset, listDatasets } from '../routes/datasets.js'
 import type { HttpEnv } from '../routes/http-env.js'
+import { showPrompt } from '../routes/prompts.js'
 import { createScore } from '../routes/scores.js'
 import type { Store } from '../store/store.js'
 import { exportDataset } from './export-dataset.js'
@@ -13,6 +14,7 @@ import type { LiveFeed } from './live-feed.js'
 import { showCharts } from './show-charts.js'
 import { listDatasetRows, showDatasetPage, showItem } from './show-datasets.js'
 import { listExperimentRows, showComparison } from './show-experiments.js'
+import { showImage } from './show-image.js'
 import { showObservation, showTrace } from './show-trace.js'
 import { login, membersOnly } from './viewer-access.js'
 import { viewerAsset, viewerDocument } from './viewer-assets.js'
@@ -70,6 +72,8 @@ export function mountViewer(app: Hono<HttpEnv>, { store, keys, sessions, live, c
   app.get('/viewer/api/facets', listFacets(viewer))
   app.get('/viewer/api/traces/:traceId', showTrace(store))
   app.get('/viewer/api/traces/:traceId/observations/:observationId', showObservation(store))
+  app.get('/viewer/api/images/:mediaId', showImage(store.media))
+  app.get('/viewer/api/prompts/:name', showPrompt(store.prompts))
   app.get('/viewer/api/sessions', listSessions(viewer))
   app.get('/viewer/api/sessions/:sessionId', showSession(store))
   app.get('/viewer/api/dataset-rows', listDatasetRows(viewer))

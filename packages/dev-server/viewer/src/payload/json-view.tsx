@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { CopyButton } from '../controls/copy-button.js'
 import { visibleText } from '../format/visible-text.js'
 import { LongText } from './long-text.js'
-import { inlineImage } from './safe-urls.js'
+import { imageSource } from './safe-urls.js'
 
 /** Members shown at first, and with every further click. */
 const CHUNK = 100
@@ -76,7 +76,7 @@ function Entry({ name, path, value, depth }: EntryProps): VNode {
 }
 
 function Leaf({ value }: { readonly value: unknown }): VNode {
-  const image = inlineImage(value)
+  const image = imageSource(value)
   if (image !== undefined) return <img class="inline-image" src={image} alt="From the data" />
   if (typeof value === 'string') {
     return (

@@ -1,4 +1,4 @@
-import { inlineImage } from './safe-urls.js'
+import { imageSource } from './safe-urls.js'
 
 /** A part of a message. */
 export type MessagePart =
@@ -91,10 +91,12 @@ function readPart(part: unknown): MessagePart {
 
 function readImage(part: Fields): MessagePart | undefined {
   const source = isFields(part.source) ? part.source : undefined
-  const inSource = source === undefined ? undefined : `data:${text(source.media_type)};base64,${text(source.data)}`
+  const data = text(source?.data)
+  // What was taken out of the data says itself what it is.
+  const inSource = data.startsWith('@@@') ? data : `data:${text(source?.media_type)};base64,${data}`
   const named = isFields(part.image_url) ? part.image_url.url : part.image_url
   const candidates = [named, inSource, part.image, part.data, source?.url]
-  const inline = candidates.map(inlineImage).find((each) => each !== undefined)
+  const inline = candidates.map(imageSource).find((each) => each !== undefined)
   if (inline !== undefined) return { kind: 'image', source: inline }
   const address = [named, source?.url, part.image].find(
     (each) => typeof each === 'string' && /^https?:\/\//i.test(each),

@@ -9,12 +9,21 @@ export function cutAtLinks(text: string): string[] {
 }
 
 /**
- * An image that stands in the data itself.
+ * An image that is in the data itself, or was taken out of it and stored beside it, as Langfuse's clients do.
  *
  * @param text Text from outside.
- * @returns The text when it is the `data:` URL of a bitmap; else undefined. An SVG is a document, and stays text.
+ * @returns The `data:` URL of a bitmap, or where this server has it; else undefined. An SVG is a document, and stays text.
  */
-export function inlineImage(text: unknown): string | undefined {
+export function imageSource(text: unknown): string | undefined {
+  const [, type, id] = typeof text === 'string' ? (STORED.exec(text) ?? []) : []
+  if (type !== undefined && id !== undefined) return `/viewer/api/images/${encodeURIComponent(id)}`
+  return inlineImage(text)
+}
+
+/** What stands where media were, with a type that is a bitmap's. */
+const STORED = /^@@@langfuseMedia:type=(image\/(?:png|jpe?g|gif|webp|avif))\|id=([\w-]{1,100})\|source=\w+@@@$/
+
+function inlineImage(text: unknown): string | undefined {
   return typeof text === 'string' && /^data:image\/(png|jpe?g|gif|webp|avif);base64,[A-Za-z0-9+/=\s]+$/.test(text)
     ? text
     : undefined

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact'
 import { cost, duration } from '../../format/numbers.js'
 import { fullTime } from '../../format/times.js'
 import { visibleText } from '../../format/visible-text.js'
+import { PromptLink } from './prompt-link.js'
 import type { StepDetail } from './trace-data.js'
 
 /** When a step ran, with which model, for how much. */
@@ -18,8 +19,7 @@ export function StepFacts({ step }: { readonly step: StepDetail }): VNode {
         {details.model !== '' && <Fact label="Model">{visibleText(details.model)}</Fact>}
         {details.promptName !== '' && (
           <Fact label="Prompt">
-            {visibleText(details.promptName)}
-            {details.promptVersion !== null && ` v${details.promptVersion}`}
+            <PromptLink name={details.promptName} version={details.promptVersion} />
           </Fact>
         )}
         {details.version !== '' && <Fact label="Version">{visibleText(details.version)}</Fact>}

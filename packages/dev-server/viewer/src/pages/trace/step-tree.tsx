@@ -39,7 +39,9 @@ export function StepTree({ trace, positions, folded, selected, onSelect, onFold 
   return (
     <div class="tree-scroller" ref={scroller}>
       <div class="tree-head" aria-hidden="true">
-        <span>Step</span>
+        <span>
+          Step <span class="legend">slowest path</span>
+        </span>
         <span class="axis">
           {timeTicks(totalMillis, isNarrow.value ? 2 : 4).map((tick) => (
             <i key={tick} style={{ left: `${(tick / totalMillis) * 100}%` }}>
@@ -139,7 +141,7 @@ function StepRow({
           {visibleText(columns.names[index] ?? '') || 'unnamed'}
         </span>
         <span class="step-note">{visibleText(columns.models[index] ?? '') || KIND_NOTES[type]}</span>
-        {dollars > 0 && <span class="step-cost number">{cost(dollars)}</span>}
+        {dollars > 0 && <span class="step-cost number">{dollars < 0.00005 ? '<$0.0001' : cost(dollars)}</span>}
       </span>
       <span class="step-duration number">{duration(columns.durationsMillis[index] ?? 0)}</span>
       <StepBar trace={trace} index={index} level={level} />
