@@ -25,7 +25,7 @@ describe('@axion/register', () => {
   const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Run> =>
     runNode(args, { cwd: CWD, env: { API_URL: `${api.url}/v1`, TRACING_MODE: 'console', ...env } })
   const spans = ({ stdout, stderr }: Run): string[] =>
-    [...`${stdout}${stderr}`.matchAll(/^\{"name":"([^"]+)"/gm)].map(([, name]) => String(name))
+    [...`${stdout}\n${stderr}`.matchAll(/^\{"name":"([^"]+)"/gm)].map(([, name]) => String(name))
 
   it.each([
     ['--import', HOOK],
@@ -77,13 +77,21 @@ describe('@axion/register', () => {
     const program = `
       import { configureTracing } from '@axion/exporter'
       import { Tracer } from '@axion/core'
+      import { context, propagation } from '@opentelemetry/api'
       configureTracing({ mode: 'console' })
-      new Tracer().span('work', () => {})
+      new Tracer().span('work', () => {
+        const headers = {}
+        propagation.inject(context.active(), headers)
+        console.log(headers.traceparent)
+      })
     `
     const args = ['--import', pathToFileURL(register).href, '--input-type=module', '--eval', program]
     // The environment sends spans nowhere.
     const result = await runNode(args, { cwd: join(ROOT, 'tests') })
     expect(spans(result)).toEqual(['work'])
+    // No word of a provider in the way, and requests carry the trace.
+    expect(result.stdout).toContain('00-')
+    expect(result.stderr).not.toContain('provider')
   })
 
   it('keeps the context that was set before the first span', async () => {

@@ -1,6 +1,7 @@
 import { enableBaggage } from '@axion/core/baggage'
 import { ProxyTracerProvider, propagation, type TracerProvider, trace } from '@opentelemetry/api'
 import { CompositePropagator, W3CBaggagePropagator, W3CTraceContextPropagator } from '@opentelemetry/core'
+import { dismissStandIn } from './dismiss-stand-in.js'
 import { registerContext } from './register-context.js'
 
 /**
@@ -11,6 +12,7 @@ import { registerContext } from './register-context.js'
  * @returns Takes out of the globals what was put there, and nothing else; undefined when somebody else's provider is there.
  */
 export function registerGlobals(provider: TracerProvider): (() => void) | undefined {
+  dismissStandIn()
   // Asking is the only way the API offers to find out whether somebody was there first.
   if (!trace.setGlobalTracerProvider(provider)) return undefined
   const releaseContext = registerContext()

@@ -1,7 +1,7 @@
 import type { ExporterOptions } from '@axion/exporter'
 import { context, trace } from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import { setUpTracing } from './set-up-tracing.js'
+import { setUpTracing, withdrawOffer } from './set-up-tracing.js'
 import { StandInProvider } from './stand-in-provider.js'
 import { tracingSlot } from './tracing-slot.js'
 
@@ -17,7 +17,7 @@ export function offerTracing(options: ExporterOptions): void {
   slot.options = options
   if (isLate) setUpTracing()
   if (slot.state !== 'none') return
-  const standIn = new StandInProvider(setUpTracing)
+  const standIn = new StandInProvider(setUpTracing, withdrawOffer)
   slot.state = 'offered'
   // Fails where somebody else's provider is there, or options send nothing through the globals: `configureTracing` knows what to say.
   if (options.isolated === true || !trace.setGlobalTracerProvider(standIn)) {

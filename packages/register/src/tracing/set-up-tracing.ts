@@ -8,19 +8,23 @@ const load = createRequire(import.meta.url)
  * Loads the exporter and sets tracing up. Synchronous, because a span that starts cannot wait. Never throws.
  */
 export function setUpTracing(): void {
-  const slot = tracingSlot()
-  slot.state = 'done'
-  const wasOurs = slot.standIn !== undefined && isGlobal(slot.standIn)
-  if (wasOurs) trace.disable()
-  slot.standIn = undefined
+  withdrawOffer()
   try {
     const { configureTracing } = load('@axion/exporter') as typeof import('@axion/exporter')
-    const { provider } = configureTracing(slot.options)
-    // What the application has configured itself meanwhile, when the stand-in was in its way.
-    if (wasOurs && provider && !isGlobal(provider)) trace.setGlobalTracerProvider(provider)
+    configureTracing(tracingSlot().options)
   } catch (error) {
     diag.error('@axion/register: cannot set tracing up', error)
   }
+}
+
+/**
+ * Takes the stand-in out of the globals: the real provider is there now, or about to be.
+ */
+export function withdrawOffer(): void {
+  const slot = tracingSlot()
+  if (slot.standIn !== undefined && isGlobal(slot.standIn)) trace.disable()
+  slot.standIn = undefined
+  slot.state = 'done'
 }
 
 function isGlobal(provider: unknown): boolean {

@@ -8,6 +8,9 @@ import {
   trace,
 } from '@opentelemetry/api'
 
+/** By which the exporter knows a stand-in, and asks it to give way to what the application configures itself. */
+const GIVE_WAY = Symbol.for('axion.stand-in')
+
 /**
  * A tracer provider that is set up when the first of its tracers starts a span. Loading an SDK takes three times as long as everything that is
  * needed before.
@@ -15,9 +18,17 @@ import {
 export class StandInProvider implements TracerProvider {
   #setUp: (() => void) | undefined
 
-  /** @param setUp - Registers the real provider. Called once. */
-  constructor(setUp: () => void) {
+  /**
+   * @param setUp - Registers the real provider. Called once, and not at all when another one comes first.
+   * @param leave - Takes this one out of the globals.
+   */
+  constructor(setUp: () => void, leave: () => void) {
     this.#setUp = setUp
+    const giveWay = (): void => {
+      this.#setUp = undefined
+      leave()
+    }
+    Object.defineProperty(this, GIVE_WAY, { value: giveWay })
   }
 
   getTracer(name: string, version?: string, options?: TracerOptions): Tracer {
