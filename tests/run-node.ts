@@ -7,6 +7,9 @@ export interface Run {
   readonly stderr: string
 }
 
+/** The Node that programs run on: the one of the tests, or the one that `npm run test:matrix` is at. */
+export const programNode: string = process.env.AXION_TEST_NODE ?? process.execPath
+
 /**
  * Runs a Node program to its end.
  *
@@ -17,7 +20,7 @@ export function runNode(
   args: readonly string[],
   options: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): Promise<Run> {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(programNode, args, {
     cwd: options.cwd,
     env: environmentWith(options.env ?? {}),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -33,7 +33,9 @@ const RESPONSE = {
 /** OpenAI's API, as far as the programs ask it. */
 export const openaiScript: Script = (request, response) => {
   if (request.path.endsWith('/embeddings')) {
-    const embedding = Buffer.from(new Float32Array([0.5, 0.25]).buffer).toString('base64')
+    const vector = [0.5, 0.25]
+    const isBase64 = request.body.encoding_format === 'base64'
+    const embedding = isBase64 ? Buffer.from(new Float32Array(vector).buffer).toString('base64') : vector
     return sendJson(response, {
       object: 'list',
       model: 'text-embedding-3-small',

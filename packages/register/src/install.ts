@@ -23,9 +23,9 @@ export function install(options: ResolvedRegisterOptions): void {
   traceChannels(options)
   if (slot.hooks) return
   for (const problem of options.problems) report('warn', problem)
-  slot.loaded = (url, exports) => {
-    const found = findTarget(url)
-    if (found) patchModule(found, exports, 'esm')
+  slot.loaded = (from, exports, bindings) => {
+    const found = findTarget(from)
+    if (found) patchModule(found, exports, from.startsWith('file:') ? 'esm' : 'commonjs', bindings)
   }
   installRequireHook()
   slot.hooks = { require: 'Module._extensions', import: installImportHook() }

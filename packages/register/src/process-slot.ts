@@ -15,8 +15,8 @@ export interface ProcessSlot {
   readonly patches: PatchRecord[]
   /** Told of each of them, for `axion doctor`. */
   onPatch: ((record: PatchRecord) => void) | undefined
-  /** Called by the source that the import hook appends to a module, when the module has run. */
-  loaded: ((url: string, exports: object) => void) | undefined
+  /** Called by the source that hooks append to a module, when the module has run: its URL or path, exports, functions inside it. */
+  loaded: ((from: string, exports: object, bindings?: Record<string, unknown>) => void) | undefined
 }
 
 /** By what means modules are seen. */
@@ -25,7 +25,7 @@ export interface HookKinds {
   readonly import: 'module.registerHooks' | 'module.register'
 }
 
-/** Also named in the text that `hooks/observed-source.ts` appends. */
+/** Also named in the source that `hooks/announcement.ts` writes. */
 export const SLOT_NAME = 'axion.register'
 
 const SLOT = Symbol.for(SLOT_NAME)

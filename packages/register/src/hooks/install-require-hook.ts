@@ -1,14 +1,12 @@
 import Module from 'node:module'
 import { patchModule } from '../modules/patch-module.js'
 import { findTarget } from '../targets/find-target.js'
+import { announcement } from './announcement.js'
+import { appendSource, type CompiledModule } from './append-source.js'
 
 /** Node's own, which the types leave out; TypeScript's and Babel's loaders are built on it as well. */
 interface Extensions {
-  [extension: string]: (module: LoadedModule, filename: string, ...rest: unknown[]) => void
-}
-
-interface LoadedModule {
-  exports: unknown
+  [extension: string]: (module: CompiledModule, filename: string, ...rest: unknown[]) => void
 }
 
 /**
@@ -22,9 +20,12 @@ export function installRequireHook(): void {
     const original = extensions[extension]
     if (!original) continue
     extensions[extension] = function (module, filename, ...rest) {
-      original.call(this, module, filename, ...rest)
       const found = findTarget(filename)
+      const bindings = found?.target.bindings
+      const wasAppended = bindings && appendSource(module, announcement(filename, 'module.exports', bindings))
+      original.call(this, module, filename, ...rest)
       const { exports } = module
+      if (wasAppended?.()) return
       if (found && typeof exports === 'object' && exports !== null) patchModule(found, exports, 'commonjs')
     }
   }

@@ -1,4 +1,5 @@
 import { findTarget } from '../targets/find-target.js'
+import { announcement } from './announcement.js'
 
 /** What a load hook gives, as far as it matters here. */
 interface Loaded {
@@ -10,7 +11,7 @@ interface Loaded {
  * Lets an ES module of a traced library tell what it exports once it has run.
  *
  * A line is appended by which the module imports itself and hands its namespace over. Other than a module in front of it, that keeps the module's
- * identity, its bindings, its line numbers and its place in the graph; and as only classes in it are changed, its bindings need not be replaced.
+ * identity, its bindings, its line numbers and its place in the graph. Mostly classes in it are changed; functions are replaced where they stand.
  *
  * @param url - The module's.
  * @param loaded - What was loaded from there.
@@ -18,24 +19,18 @@ interface Loaded {
  */
 export function observedSource(url: string, { format, source }: Loaded): string | undefined {
   // A module with a query is another hook's wrapper around the one without.
-  if (!url.startsWith('file:') || url.includes('?') || format !== 'module' || !findTarget(url)) return undefined
+  if (!url.startsWith('file:') || url.includes('?') || format !== 'module') return undefined
+  const found = findTarget(url)
+  if (!found) return undefined
   const text = textOf(source)
   // Node preloads what `--require` names in the thread of the hooks as well, where this package then hooks in a second time.
   if (text === undefined || text.includes(SELF)) return undefined
-  return `${text}\n${announcement(url)}`
+  // On one line.
+  return `${text}\nimport * as ${SELF} from ${JSON.stringify(url)};${announcement(url, SELF, found.target.bindings)}\n`
 }
 
 /** A name that nobody has, and that says whose it is. */
 const SELF = '__axionRegisterSelf'
-
-// On one line. The slot may be gone in another realm; a library must load all the same.
-function announcement(url: string): string {
-  const own = JSON.stringify(url)
-  return (
-    `import * as ${SELF} from ${own};` +
-    `try{globalThis[Symbol.for("axion.register")]?.loaded?.(${own},${SELF})}catch{}\n`
-  )
-}
 
 function textOf(source: unknown): string | undefined {
   if (typeof source === 'string') return source

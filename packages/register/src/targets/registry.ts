@@ -62,7 +62,7 @@ export const TARGETS: readonly TargetRow[] = [
     files: /^dist\/index\.m?js$/,
     bindings: [
       ...['generateText', 'streamText', 'generateObject', 'streamObject', 'embed', 'embedMany', 'rerank'],
-      'registerTelemetry',
+      ...['resolveLanguageModel', 'resolveEmbeddingModel'],
     ],
     load: () => (load('./ai/ai.js') as typeof import('./ai/ai.js')).target,
   },
