@@ -15,6 +15,11 @@ const BENCHMARKS = [
   'loader-time',
   'loader-jsonl',
   'loader-memory',
+  'register-start',
+  'register-call',
+  'dev-server-ingest',
+  'dev-server-read',
+  'dev-server-install-bytes',
 ]
 
 console.log(
