@@ -46,7 +46,7 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
 
   it.each<[string, object]>([
     ['generateText', { model: 'gpt-2026', input: [{ role: 'system', content: 'be brief' }, ...INPUT], usage: USAGE }],
-    ['tools', { input: INPUT, usage: USAGE, output: expect.anything() }],
+    ['tools', { input: expect.anything(), usage: USAGE, output: expect.anything() }],
     ['streamText', { input: INPUT, usage: USAGE, timeToFirstTokenSeconds: expect.any(Number) }],
     ['abort', { level: 'WARNING', statusMessage: 'aborted by the application', model: 'gpt-endless' }],
     ['generateObject', { usage: USAGE, model: 'gpt-2026' }],

@@ -7,6 +7,7 @@ const { z } = require('zod')
  * @param span - Runs a function in a span of the application, if it is traced.
  */
 module.exports = async function useAi([ai, { createOpenAI }], span) {
+  globalThis.AI_SDK_LOG_WARNINGS = false
   const print = (what, value) => console.log(what, JSON.stringify(value))
   const openai = createOpenAI({ apiKey: 'none', baseURL: `${process.env.API_URL}/v1` })
   const model = openai.chat('gpt')

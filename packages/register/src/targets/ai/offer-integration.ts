@@ -12,6 +12,8 @@ const EVENTS = [
   'onStart',
   'onLanguageModelCallEnd',
   'onToolExecutionEnd',
+  'onObjectStepStart',
+  'onObjectStepEnd',
   'onEmbedStart',
   'onEmbedEnd',
   'onEnd',

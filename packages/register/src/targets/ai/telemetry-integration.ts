@@ -22,6 +22,8 @@ type ListenerName =
   | 'onStart'
   | 'onLanguageModelCallEnd'
   | 'onToolExecutionEnd'
+  | 'onObjectStepStart'
+  | 'onObjectStepEnd'
   | 'onEmbedStart'
   | 'onEmbedEnd'
   | 'onEnd'
@@ -41,7 +43,10 @@ type Execution = Readonly<{ execute: () => unknown }>
 const tracer = new Tracer('llm', { name: 'axion.register' })
 const calls = new OpenSpans<OpenCall>()
 
-const CONTENT = ['callId', 'provider', 'modelId', 'instructions', 'messages', 'tools', 'headers']
+const CONTENT = [
+  ...['callId', 'provider', 'modelId', 'stepNumber', 'headers', 'providerOptions'],
+  ...['instructions', 'messages', 'promptMessages', 'tools'],
+]
 const ADDED = ['recordInputs', 'recordOutputs', 'functionId', 'aiVersion']
 
 /** Listens to the AI SDK; none of it throws. */
@@ -67,6 +72,17 @@ export const integration: Readonly<Record<ListenerName, Listener>> & Executions 
       }
     })
   },
+  // `generateObject` and `streamObject` let nothing be run around their requests.
+  onObjectStepStart: listener((event) => void startModelCall({ ...event, messages: event.promptMessages })),
+  onObjectStepEnd: listener((event) => {
+    const model = calls.get(idOf(event))?.model
+    if (!model) return
+    const { response, objectText, usage, msToFirstChunk } = event
+    if (typeof msToFirstChunk === 'number') model.span.markFirstToken(model.startedAt + msToFirstChunk)
+    model.span.setModel(textOf(fieldsOf(response).modelId)).setUsage(modelUsage(usage))
+    if (event.recordOutputs !== false) model.span.setOutput({ role: 'assistant', content: objectText })
+    model.span.end()
+  }),
   onLanguageModelCallEnd: listener((event) => {
     const model = calls.get(idOf(event))?.model
     if (!model) return
