@@ -9,6 +9,7 @@
  * - `journal_failed`: the file that keeps what was pushed cannot be used, or another push is using it.
  * - `server_failed`: the dev-server could not start, or its data not be read; its own error is the `cause`.
  * - `output_failed`: standard output did not take what was written.
+ * - `problems_found`: `axion doctor` did its work; what it found is printed.
  * - `stopped`: a signal or a closed pipe ended the command before it was done.
  */
 export type CliErrorCode =
@@ -20,6 +21,7 @@ export type CliErrorCode =
   | 'journal_failed'
   | 'server_failed'
   | 'output_failed'
+  | 'problems_found'
   | 'stopped'
 
 /** Every failure of a command that can be foreseen. */

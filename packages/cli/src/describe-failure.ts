@@ -19,6 +19,8 @@ export interface Failure {
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) return describeCommanderError(error)
   if (error instanceof CliError) {
+    // They are printed; a line more would say nothing.
+    if (error.code === 'problems_found') return { line: undefined, exitCode: EXIT_CODES.failed }
     return failure(error.message, error.code === 'wrong_usage' ? EXIT_CODES.wrongUsage : EXIT_CODES.failed)
   }
   // Ours to fix, so it says what a report needs.

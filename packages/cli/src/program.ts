@@ -44,6 +44,11 @@ const COMMANDS: readonly LazyCommand[] = [
     description: 'ask the local store in SQL, read-only',
     load: async () => (await import('./commands/sql.js')).sql,
   },
+  {
+    name: 'doctor',
+    description: 'find out why there are no traces, alone or for a command',
+    load: async () => (await import('./commands/doctor.js')).doctor,
+  },
 ]
 
 const AFTER_HELP = `

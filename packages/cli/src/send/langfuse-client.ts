@@ -30,6 +30,8 @@ export interface LangfuseClient {
    * @returns What became of it; never rejects, but when `signal` fires, with its reason.
    */
   post(post: Post, signal: AbortSignal): Promise<Outcome>
+  /** The same for reading. */
+  get(path: string, signal: AbortSignal): Promise<Outcome>
 }
 
 const TIMEOUT_MILLIS = 60_000
@@ -45,34 +47,31 @@ export function createLangfuseClient({ baseUrl, publicKey, secretKey }: Connecti
   const authorization = `Basic ${Buffer.from(`${publicKey}:${secretKey}`, 'utf8').toString('base64')}`
   const { origin } = new URL(baseUrl)
   let hasAnswered = false
+  const ask = async (path: string, request: RequestInit, signal: AbortSignal): Promise<Outcome> => {
+    try {
+      const response = await fetch(`${baseUrl}${path}`, {
+        ...request,
+        headers: { 'user-agent': 'axion-cli', ...request.headers, authorization },
+        // A redirect would carry the data, not the keys, to somewhere else.
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]),
+      })
+      hasAnswered = true
+      return judge(response.status, response.headers.get('retry-after'), await response.text())
+    } catch (error) {
+      signal.throwIfAborted()
+      return judgeFailure(error, origin)
+    }
+  }
   return {
     origin,
     hasAnswered: () => hasAnswered,
     post: async ({ path, json, headers }, signal) => {
       signal.throwIfAborted()
-      const body = await compress(json)
-      try {
-        const response = await fetch(`${baseUrl}${path}`, {
-          method: 'POST',
-          headers: {
-            'user-agent': 'axion-cli',
-            'content-type': 'application/json',
-            'content-encoding': 'gzip',
-            ...headers,
-            authorization,
-          },
-          body,
-          // A redirect would carry the data, not the keys, to somewhere else.
-          redirect: 'manual',
-          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]),
-        })
-        hasAnswered = true
-        return judge(response.status, response.headers.get('retry-after'), await response.text())
-      } catch (error) {
-        signal.throwIfAborted()
-        return judgeFailure(error, origin)
-      }
+      const described = { 'content-type': 'application/json', 'content-encoding': 'gzip', ...headers }
+      return ask(path, { method: 'POST', headers: described, body: await compress(json) }, signal)
     },
+    get: (path, signal) => ask(path, {}, signal),
   }
 }
 

@@ -13,15 +13,8 @@ export type DoctorEvent =
   | ({ readonly kind: 'span' } & SpanKind)
   /** The first request of a client. */
   | { readonly kind: 'request'; readonly library: string }
-  /** Somebody wanted to be OpenTelemetry's global provider, and came too late. */
-  | { readonly kind: 'refused_provider'; readonly name: string }
   /** What `axion doctor`'s own programs found. */
-  | {
-      readonly kind: 'not_loaded'
-      readonly library: string
-      readonly moduleSystem: ModuleSystem
-      readonly reason: string
-    }
+  | ({ readonly kind: 'not_loaded' } & NotLoaded)
   | ({ readonly kind: 'test_span' } & TestSpan)
   | ({ readonly kind: 'end' } & ProcessEnd)
 
@@ -46,6 +39,18 @@ export interface SpanKind {
   readonly name: string
 }
 
+/** How many of them started. */
+export interface SpanCount extends SpanKind {
+  readonly count: number
+}
+
+/** A library that could not be loaded. */
+export interface NotLoaded {
+  readonly library: string
+  readonly moduleSystem: ModuleSystem
+  readonly reason: string
+}
+
 /** One copy of `@opentelemetry/api`. */
 export interface ApiCopy {
   readonly folder: string
@@ -54,10 +59,12 @@ export interface ApiCopy {
 
 /** What is known when the process ends by itself. */
 export interface ProcessEnd {
-  readonly spans: readonly (SpanKind & { readonly count: number })[]
+  readonly spans: readonly SpanCount[]
   readonly requests: Readonly<Record<string, number>>
   /** The global provider: ours, one that waits for the first span (`waiting`), or somebody else's. */
   readonly provider: { readonly owner: 'axion' | 'waiting' | 'other' | 'none'; readonly name: string }
+  /** Other providers that wanted to be the global one and came too late. */
+  readonly refusedProviders: readonly string[]
   /** The copies of the API that were loaded; the first is ours. */
   readonly apiCopies: readonly ApiCopy[]
   /** What became of the spans, where tracing was set up. */

@@ -16,14 +16,13 @@ const spans = new Map<string, SpanKind & { count: number }>()
 const requests = new Map<string, number>()
 
 // Before the hook registers anything.
-watchProviders({
-  span: (kind) => {
-    const key = JSON.stringify([kind.scope, kind.name])
-    const known = spans.get(key)
-    if (!known) writeEvent({ kind: 'span', ...kind })
-    if (known || spans.size < MAX_KINDS) spans.set(key, { ...kind, count: (known?.count ?? 0) + 1 })
-  },
-  refused: (name) => writeEvent({ kind: 'refused_provider', name }),
+const refused = watchProviders((kind) => {
+  const key = JSON.stringify([kind.scope, kind.name])
+  const known = spans.get(key)
+  if (!known) writeEvent({ kind: 'span', ...kind })
+  // The exporter sends what is left when the process exits; what became of it is known after that.
+  if (spans.size === 0) process.off('exit', writeEnd).on('exit', writeEnd)
+  if (known || spans.size < MAX_KINDS) spans.set(key, { ...kind, count: (known?.count ?? 0) + 1 })
 })
 watchRequests((library) => {
   const count = requests.get(library) ?? 0
@@ -43,12 +42,14 @@ writeEvent({
   hooks: hooks ?? null,
   problems: optionsFromEnvironment().problems,
 })
-process.on('exit', () => {
+process.on('exit', writeEnd)
+
+function writeEnd(): void {
   writeEvent({
     kind: 'end',
     spans: [...spans.values()],
     requests: Object.fromEntries(requests),
     apiCopies: loadedApiCopies(),
-    ...tracingState(),
+    ...tracingState(refused),
   })
-})
+}
