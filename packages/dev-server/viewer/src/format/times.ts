@@ -51,3 +51,14 @@ export function clockTime(millis: number): string {
 export function dayOf(millis: number): string {
   return DAY.format(new Date(millis))
 }
+
+/**
+ * A time on an axis: all of an axis are written alike.
+ *
+ * @param millis Since the epoch.
+ * @param spanMillis How long the axis is.
+ * @returns The clock for less than a day, else the day with it.
+ */
+export function axisTime(millis: number, spanMillis: number): string {
+  return (spanMillis < 86_400_000 ? CLOCK : DAY_AND_CLOCK).format(new Date(millis))
+}
