@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type TracedProgram, traceProgram, treeOf } from './trace-program.js'
 
-const MODULES = ['client/index.js', 'server/mcp.js', 'inMemory.js'].map((file) => `@modelcontextprotocol/sdk/${file}`)
+const MODULES = ['client/index.js', 'server/mcp.js', 'inMemory.js', 'client/stdio.js'].map(
+  (file) => `@modelcontextprotocol/sdk/${file}`,
+)
 
 describe.each(['mjs', 'cjs'])('@modelcontextprotocol/sdk in a program.%s under --import @axion/register', (kind) => {
   let run: TracedProgram
@@ -23,6 +25,7 @@ describe.each(['mjs', 'cjs'])('@modelcontextprotocol/sdk in a program.%s under -
     ['tool error', 'tool tool error (tool weather (tool weather))'],
     ['no such tool', 'tool no such tool (tool missing (tool missing))'],
     ['abort', 'span abort (tool weather)'],
+    ['other process', 'span other process (tool weather (tool weather))'],
   ])('%s is one tree from the client to the server', (name, tree) => {
     expect(treeOf(run.traces.get(name))).toBe(tree)
   })

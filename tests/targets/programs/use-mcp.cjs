@@ -6,7 +6,10 @@ const { z } = require('zod')
  * @param modules - Parts of the SDK.
  * @param span - Runs a function in a span of the application, if it is traced.
  */
-module.exports = async function useMcp([{ Client }, { McpServer }, { InMemoryTransport }], span) {
+module.exports = async function useMcp(
+  [{ Client }, { McpServer }, { InMemoryTransport }, { StdioClientTransport }],
+  span,
+) {
   const print = (what, value) => console.log(what, JSON.stringify(value))
   const server = new McpServer({ name: 'server', version: '1.0.0' })
   server.registerTool('weather', { inputSchema: { city: z.string() } }, async ({ city }, { _meta }) => {
@@ -48,4 +51,14 @@ module.exports = async function useMcp([{ Client }, { McpServer }, { InMemoryTra
       .catch((error) => print('abort', String(error)))
   })
   await client.close()
+
+  await span('other process', async () => {
+    const args = [...process.execArgv, require.resolve('./mcp-server.cjs')]
+    const remote = new Client({ name: 'client', version: '1.0.0' })
+    await remote.connect(
+      new StdioClientTransport({ command: process.execPath, args, env: process.env, stderr: 'inherit' }),
+    )
+    print('other process', await remote.callTool({ name: 'weather', arguments: {} }))
+    await remote.close()
+  })
 }
