@@ -2,10 +2,15 @@ import type { Db } from '../db.js'
 import { inTransaction } from '../in-transaction.js'
 import { readCount, readRows } from '../read-rows.js'
 
+/** How many traces a step sums up anew because observations were deleted. */
+const MAX_STALE_TRACES = 200
+
 /** What a step has done. */
 export interface SummaryStep {
   /** How many observations it went on by. */
   readonly rowCount: number
+  /** Whether another step would find something. */
+  readonly hasMore: boolean
   /** The traces that changed. */
   readonly traceIds: readonly string[]
 }
@@ -23,8 +28,8 @@ export interface SummaryStep {
 export function advanceSummaries(db: Db, maxRows: number): SummaryStep {
   const from = readCount(db, { sql: 'SELECT summarized_to FROM viewer_progress', values: [] })
   const newest = readCount(db, { sql: 'SELECT max(rowid) FROM observations', values: [] })
-  const stale = firstColumn(db, 'SELECT trace_id FROM stale_summaries LIMIT 200', [])
-  if (newest <= from && stale.length === 0) return { rowCount: 0, traceIds: [] }
+  const stale = firstColumn(db, 'SELECT trace_id FROM stale_summaries LIMIT ?', [MAX_STALE_TRACES])
+  if (newest <= from && stale.length === 0) return { rowCount: 0, hasMore: false, traceIds: [] }
   const upTo = Math.min(newest, from + maxRows)
   const traceIds = new Set(stale)
   inTransaction(db, () => {
@@ -39,7 +44,8 @@ export function advanceSummaries(db: Db, maxRows: number): SummaryStep {
     ])
     db.prepare('UPDATE viewer_progress SET summarized_to = ?').run([upTo])
   })
-  return { rowCount: upTo - from, traceIds: [...traceIds] }
+  const hasMore = upTo < newest || stale.length === MAX_STALE_TRACES
+  return { rowCount: upTo - from, hasMore, traceIds: [...traceIds] }
 }
 
 const TOUCHED = 'SELECT DISTINCT trace_id FROM observations WHERE rowid > ? AND rowid <= ?'

@@ -1,19 +1,13 @@
 import type { Db } from '../db.js'
 import { advanceSearch } from './advance-search.js'
-import { advanceSummaries } from './advance-summaries.js'
+import { advanceSummaries, type SummaryStep } from './advance-summaries.js'
+import { PacedWork } from './paced-work.js'
 
-/** From a write to the summaries that show it: what comes meanwhile is taken together. */
-const SUMMARIES_DELAY_MILLIS = 100
-/** Observations a step; one takes about 3 µs to sum up and 15 µs per kilobyte to index. */
-const SUMMARY_STEP_ROWS = 4000
+/** From a write to the summaries that show it, while somebody looks: what comes meanwhile is taken together. */
+const SHOWN_MILLIS = 100
+/** Observations a step; one takes about 5 µs to sum up and 10 µs per kilobyte to index. */
+const SUMMARY_STEP_ROWS = 2000
 const SEARCH_STEP_ROWS = 500
-/** The index of words waits until nothing has been written for so long … */
-const QUIET_MILLIS = 400
-/** … but no longer than this, then it takes a step at each of these. */
-const BUSY_MILLIS = 1000
-/** After an error, such as a full disk. */
-const RETRY_MILLIS = 5000
-
 /** What a listener is told. */
 export interface TracesChange {
   /** The traces that changed. */
@@ -27,19 +21,20 @@ export interface TracesChange {
 export class BackgroundIndex {
   private readonly db: Db
   private readonly listeners = new Set<(change: TracesChange) => void>()
-  private summaryTimer: NodeJS.Timeout | undefined
-  private searchTimer: NodeJS.Timeout | undefined
-  private lastWriteMillis = 0
-  private lastSearchStepMillis = 0
-  private isClosed = false
+  private readonly summaries: PacedWork
+  private readonly search: PacedWork
+  private lastWriteMillis = Number.NEGATIVE_INFINITY
 
   constructor(db: Db) {
     this.db = db
+    const sinceWriteMillis = (): number => performance.now() - this.lastWriteMillis
+    this.summaries = new PacedWork(() => this.advance().hasMore, sinceWriteMillis)
+    this.search = new PacedWork(() => advanceSearch(db, SEARCH_STEP_ROWS) === SEARCH_STEP_ROWS, sinceWriteMillis)
     // Whatever an earlier process has not come to.
     this.schedule()
   }
 
-  /** To be called after every write of observations. It only sets a timer. */
+  /** To be called after every write of observations. It only sets timers. */
   wake(): void {
     this.lastWriteMillis = performance.now()
     this.schedule()
@@ -54,71 +49,31 @@ export class BackgroundIndex {
   /** @returns How to stop listening. */
   onChange(listener: (change: TracesChange) => void): () => void {
     this.listeners.add(listener)
+    this.summaries.hurry(SHOWN_MILLIS)
     return () => this.listeners.delete(listener)
   }
 
   /** Sums up what was just written, for a reader that does not want to wait, but takes no more than about this time. */
   catchUp(budgetMillis: number): void {
     const end = performance.now() + budgetMillis
-    while (performance.now() < end) {
-      const { rowCount, traceIds } = advanceSummaries(this.db, SUMMARY_STEP_ROWS)
-      this.announce(traceIds)
-      if (rowCount === 0) return
-    }
+    while (this.advance().hasMore && performance.now() < end);
   }
 
   close(): void {
-    this.isClosed = true
-    clearTimeout(this.summaryTimer)
-    clearTimeout(this.searchTimer)
+    this.summaries.close()
+    this.search.close()
     this.listeners.clear()
   }
 
   private schedule(): void {
-    this.scheduleSummaries(SUMMARIES_DELAY_MILLIS)
-    this.scheduleSearch(QUIET_MILLIS)
+    if (this.listeners.size > 0) this.summaries.hurry(SHOWN_MILLIS)
+    else this.summaries.schedule()
+    this.search.schedule()
   }
 
-  private scheduleSummaries(delay: number): void {
-    if (this.isClosed) return
-    this.summaryTimer ??= setTimeout(() => {
-      this.summaryTimer = undefined
-      this.attempt(
-        () => {
-          const { rowCount, traceIds } = advanceSummaries(this.db, SUMMARY_STEP_ROWS)
-          this.announce(traceIds)
-          // At once, but after whoever waits for an answer.
-          if (rowCount === SUMMARY_STEP_ROWS) this.scheduleSummaries(0)
-        },
-        (after) => this.scheduleSummaries(after),
-      )
-    }, delay).unref()
-  }
-
-  private scheduleSearch(delay: number): void {
-    if (this.isClosed) return
-    this.searchTimer ??= setTimeout(() => {
-      this.searchTimer = undefined
-      this.attempt(
-        () => {
-          const now = performance.now()
-          const isBusy = now - this.lastWriteMillis < QUIET_MILLIS
-          if (isBusy && now - this.lastSearchStepMillis < BUSY_MILLIS) return this.scheduleSearch(QUIET_MILLIS)
-          this.lastSearchStepMillis = now
-          if (advanceSearch(this.db, SEARCH_STEP_ROWS) === SEARCH_STEP_ROWS)
-            this.scheduleSearch(isBusy ? QUIET_MILLIS : 0)
-        },
-        (after) => this.scheduleSearch(after),
-      )
-    }, delay).unref()
-  }
-
-  /** Nobody waits for this work, so nobody could be told of its errors: it is tried again. */
-  private attempt(work: () => void, again: (afterMillis: number) => void): void {
-    try {
-      work()
-    } catch {
-      again(RETRY_MILLIS)
-    }
+  private advance(): SummaryStep {
+    const step = advanceSummaries(this.db, SUMMARY_STEP_ROWS)
+    this.announce(step.traceIds)
+    return step
   }
 }
