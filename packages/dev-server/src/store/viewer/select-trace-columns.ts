@@ -14,7 +14,6 @@ const COLUMNS: Readonly<Record<string, string>> = {
   totalTokens: "coalesce(details ->> '$.usageDetails.total', 0)",
   totalCosts: "coalesce(details ->> '$.costDetails.total', 0)",
   firstTokenMillis: "coalesce((details ->> '$.completionStartMillis') - start_millis, -1)",
-  areRoots: 'is_root',
 }
 
 /**

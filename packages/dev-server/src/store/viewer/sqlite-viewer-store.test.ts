@@ -225,7 +225,7 @@ describe('SqliteViewerStore', () => {
     expect(columns).toEqual({
       ...{ ids: ['a', 'b'], parentIds: ['', 'a'], startOffsetsMillis: [0, 500], durationsMillis: [1000, 500] },
       ...{ types: ['GENERATION', 'GENERATION'], names: ['name', 'name'], levels: ['WARNING', ''], models: ['m', 'm'] },
-      ...{ totalTokens: [1, 1], totalCosts: [1e-12, 1e-12], firstTokenMillis: [500, 0], areRoots: [1, 0] },
+      ...{ totalTokens: [1, 1], totalCosts: [1e-12, 1e-12], firstTokenMillis: [500, 0] },
     })
   })
 

@@ -18,6 +18,4 @@ export interface TraceColumns {
   readonly totalCosts: readonly number[]
   /** From the start of the observation to the first token; -1 for none. */
   readonly firstTokenMillis: readonly number[]
-  /** Whether it is the root by its own account: 1 or 0. */
-  readonly areRoots: readonly number[]
 }

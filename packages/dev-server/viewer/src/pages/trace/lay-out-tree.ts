@@ -57,7 +57,13 @@ function walk(roots: number[], firstChild: Int32Array, nextSibling: Int32Array):
     const path: { index: number; position: number }[] = []
     let index = root
     while (true) {
-      if (index === -1 || isSeen[index] === 1) {
+      if (isSeen[index] === 1) {
+        // A circle came round to where it began.
+        if (path.length === 0) return
+        index = nextSibling[index] ?? -1
+        continue
+      }
+      if (index === -1) {
         const done = path.pop()
         if (done === undefined) return
         layout.subtreeEnds[done.position] = position

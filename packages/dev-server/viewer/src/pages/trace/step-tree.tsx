@@ -40,7 +40,7 @@ export function StepTree({ trace, positions, folded, selected, onSelect, onFold 
     <div class="tree-scroller" ref={scroller}>
       <div class="tree-head" aria-hidden="true">
         <span>
-          Step <span class="legend">slowest path</span>
+          Step <span class="path-legend">slowest path</span>
         </span>
         <span class="axis">
           {timeTicks(totalMillis, isNarrow.value ? 2 : 4).map((tick) => (

@@ -15,7 +15,6 @@ export interface TraceColumns {
   readonly totalCosts: readonly number[]
   /** -1 for none. */
   readonly firstTokenMillis: readonly number[]
-  readonly areRoots: readonly number[]
 }
 
 /** A score of a trace or of one of its observations. */
