@@ -64,7 +64,7 @@ function checkSpans(kinds: number, { processes }: WatchedRun): Finding[] {
   const counts = { exported: sum('exported'), failed: sum('failed'), held: sum('held') }
   const details = { modes, ...counts }
   if (kinds === 0 || !modes.includes('langfuse')) return []
-  const text = `${counts.exported} spans delivered, ${counts.failed} failed, ${counts.held} not sent yet`
+  const text = `spans delivered: ${counts.exported}, failed: ${counts.failed}, not sent yet: ${counts.held}`
   if (counts.failed + counts.held === 0) return [{ check: 'delivery', status: 'ok', text, details }]
   const fix = 'see credentials and server; AXION_LOG_LEVEL=info lets the program say why'
   return [{ check: 'delivery', status: 'problem', text, fix, details }]

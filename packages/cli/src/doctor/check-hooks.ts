@@ -1,7 +1,10 @@
+import process from 'node:process'
 import type { WatchedProcess } from '@axion/register/doctor'
 import { switchedOffBy } from '../options/tracing-from-environment.js'
 import type { Finding } from './finding.js'
 import type { RegisterCopy } from './locate-register.js'
+
+type Hooks = NonNullable<WatchedProcess['start']['hooks']>
 
 /**
  * Says which Node and which hooks there are.
@@ -11,29 +14,22 @@ import type { RegisterCopy } from './locate-register.js'
  * @param processes - Those in which the hooks were.
  */
 export function checkHooks(register: RegisterCopy, folder: string, processes: readonly WatchedProcess[]): Finding[] {
-  const versions = [...new Set(processes.map(({ start }) => start.node))]
+  const nodes = [...new Set(processes.map(({ start }) => start.node))]
   const [hooks] = processes.flatMap(({ start }) => start.hooks ?? [])
   const problems = new Set(processes.flatMap(({ start }) => start.problems))
   return [
-    versions.length > 0
-      ? { check: 'node', status: 'ok', text: versions.join(', '), details: { versions } }
-      : { check: 'node', status: 'problem', text: 'the hook was loaded in no process', fix: 'use Node 20.19 or later' },
+    { check: 'node', status: 'ok', text: nodes.join(', ') || process.version, details: { versions: nodes } },
     checkRegister(register, folder),
-    ...(hooks
-      ? [
-          {
-            check: 'hooks',
-            status: 'ok',
-            text: `require by ${hooks.require}, import by ${hooks.import}`,
-            details: { ...hooks },
-          } satisfies Finding,
-        ]
-      : []),
-    ...(processes.length > 0 && !hooks ? [checkSwitch()] : []),
+    ...(processes.length > 0 ? [hooks ? toFinding(hooks) : checkSwitch()] : []),
     ...[...problems].map(
       (text): Finding => ({ check: 'environment', status: 'warning', text, fix: 'correct the variable' }),
     ),
   ]
+}
+
+function toFinding(hooks: Hooks): Finding {
+  const text = `require by ${hooks.require}, import by ${hooks.import}`
+  return { check: 'hooks', status: 'ok', text, details: { ...hooks } }
 }
 
 function checkRegister({ version, installed }: RegisterCopy, folder: string): Finding {

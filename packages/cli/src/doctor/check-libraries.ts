@@ -17,12 +17,16 @@ export interface LibraryOfApplication {
  */
 export function checkLibraries(libraries: readonly LibraryOfApplication[], loaded: LoadedInstalled): Finding[] {
   return libraries.map(({ target, installed }) => {
-    if (!installed)
-      return { check: target.name, status: 'note', text: 'not installed', details: { library: target.library } }
-    const esm = becameOf(target.library, 'esm', loaded)
-    const commonjs = becameOf(target.library, 'commonjs', loaded)
-    const details = { library: target.library, ...installed, esm: esm.became, commonjs: commonjs.became }
-    const base = { check: target.name, details }
+    const { name: check, library } = target
+    if (!installed) return { check, status: 'note', text: 'not installed', details: { library } }
+    if (!hasHooks(loaded)) {
+      const text = `${installed.version}, not tried without hooks (${installed.folder})`
+      return { check, status: 'note', text, details: { library, ...installed } }
+    }
+    const esm = becameOf(library, 'esm', loaded)
+    const commonjs = becameOf(library, 'commonjs', loaded)
+    const details = { library, ...installed, esm: esm.became, commonjs: commonjs.became }
+    const base = { check, details }
     const fault = patchFault(target, [...esm.records, ...commonjs.records])
     if (fault) return { ...base, ...fault }
     const systems = [esm, commonjs].filter(({ isPatched }) => isPatched).map(({ name }) => name)
@@ -38,6 +42,10 @@ export function checkLibraries(libraries: readonly LibraryOfApplication[], loade
       fix: `load it in a program of yours: axion doctor -- node app.js`,
     }
   })
+}
+
+function hasHooks({ esm, commonjs }: LoadedInstalled): boolean {
+  return [...esm.processes, ...commonjs.processes].some(({ start }) => start.hooks !== null)
 }
 
 const NAMES: Readonly<Record<ModuleSystem, string>> = { esm: 'ES modules', commonjs: 'CommonJS' }

@@ -28,8 +28,8 @@ function checkUsed({ target, installed }: LibraryOfApplication, processes: reado
   const details = { library: target.library, versions, folders, moduleSystems, spans: calls, requests }
   const base = { check: target.name, details }
   const fault = patchFault(target, records)
-  if (fault) return { ...base, ...fault }
-  const seen = calls > 0 ? `${calls} spans of its calls` : requests > 0 ? `${requests} requests` : 'no calls seen'
+  if (fault && (fault.status === 'problem' || calls === 0)) return { ...base, ...fault }
+  const seen = calls > 0 ? `spans of its calls: ${calls}` : requests > 0 ? `requests: ${requests}` : 'no calls seen'
   if (patched.length > 0) {
     const where = moduleSystems.map((system) => (system === 'esm' ? 'ES modules' : 'CommonJS')).join(' and ')
     return {
@@ -43,7 +43,7 @@ function checkUsed({ target, installed }: LibraryOfApplication, processes: reado
     return {
       ...base,
       status: 'problem',
-      text: `${requests} requests of its client, but none of its modules was loaded: it is inside a bundle`,
+      text: `requests of its client: ${requests}, but none of its modules was loaded: it is inside a bundle`,
       fix: `leave ${target.library} out of the bundle (external, serverExternalPackages), or call instrument(client) of @axion/register`,
     }
   }

@@ -16,6 +16,7 @@ export type DoctorEvent =
   /** What `axion doctor`'s own programs found. */
   | ({ readonly kind: 'not_loaded' } & NotLoaded)
   | ({ readonly kind: 'test_span' } & TestSpan)
+  /** The last one counts. */
   | ({ readonly kind: 'end' } & ProcessEnd)
 
 /** What is known when the process starts. */

@@ -21,7 +21,7 @@ export function libraryOfRequest(path: string, headers: string): string | undefi
   const known = CLIENTS.find(([, pattern]) => pattern.test(agent))
   if (known) return known[0]
   // OpenAI's and Anthropic's name themselves after their class, of which a minifier leaves a letter or two.
-  if (!/^\w{1,3}\/JS /.test(agent) || !/^x-stainless-lang: *js\r?$/im.test(headers)) return undefined
+  if (!/^[\w$]{1,3}\/JS /.test(agent) || !/^x-stainless-lang: *js\r?$/im.test(headers)) return undefined
   if (/^anthropic-version:/im.test(headers)) return '@anthropic-ai/sdk'
   return /\/(chat\/completions|responses|embeddings)$/.test(path) ? 'openai' : undefined
 }

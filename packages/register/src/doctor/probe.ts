@@ -5,6 +5,7 @@ import { processSlot } from '../process-slot.js'
 import type { SpanKind } from './doctor-event.js'
 import { loadedApiCopies } from './loaded-api-copies.js'
 import { manifestVersion } from './manifest-version.js'
+import { onExit } from './on-exit.js'
 import { tracingState } from './tracing-state.js'
 import { watchProviders } from './watch-providers.js'
 import { watchRequests } from './watch-requests.js'
@@ -20,8 +21,6 @@ const refused = watchProviders((kind) => {
   const key = JSON.stringify([kind.scope, kind.name])
   const known = spans.get(key)
   if (!known) writeEvent({ kind: 'span', ...kind })
-  // The exporter sends what is left when the process exits; what became of it is known after that.
-  if (spans.size === 0) process.off('exit', writeEnd).on('exit', writeEnd)
   if (known || spans.size < MAX_KINDS) spans.set(key, { ...kind, count: (known?.count ?? 0) + 1 })
 })
 watchRequests((library) => {
@@ -42,9 +41,7 @@ writeEvent({
   hooks: hooks ?? null,
   problems: optionsFromEnvironment().problems,
 })
-process.on('exit', writeEnd)
-
-function writeEnd(): void {
+onExit(() => {
   writeEvent({
     kind: 'end',
     spans: [...spans.values()],
@@ -52,4 +49,4 @@ function writeEnd(): void {
     apiCopies: loadedApiCopies(),
     ...tracingState(refused),
   })
-}
+})

@@ -25,7 +25,7 @@ export function toWatchedProcess(events: readonly DoctorEvent[]): WatchedProcess
   const of = <Kind extends DoctorEvent['kind']>(kind: Kind): Extract<DoctorEvent, { kind: Kind }>[] =>
     events.filter((event): event is Extract<DoctorEvent, { kind: Kind }> => event.kind === kind)
   const [start] = of('start')
-  const [end] = of('end')
+  const end = of('end').at(-1)
   const [testSpan] = of('test_span')
   if (!start) return undefined
   return {
