@@ -56,7 +56,7 @@ export async function sendExperiments(server: DevServer, sources: readonly strin
       },
     })
     const run = await result.publishAsExperiment({ ...keys, datasetName: DATASET, runName })
-    ids.push(run.experimentId)
+    ids.push(run.experimentId ?? '')
   }
   return ids
 }

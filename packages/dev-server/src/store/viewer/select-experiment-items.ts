@@ -30,7 +30,7 @@ export function selectExperimentItems(experimentId: string, limit: number): SqlC
         SELECT * FROM observations WHERE experiment_id = ? AND experiment_id <> '' AND ${IS_ITEM_ROOT}
         ORDER BY start_millis, id LIMIT ?
       ) AS items LEFT JOIN trace_summaries ON trace_summaries.trace_id = items.trace_id
-      ORDER BY items.start_millis, id`,
+      ORDER BY items.start_millis, 1, id`,
     values: [sqlText(experimentId), limit],
   }
 }

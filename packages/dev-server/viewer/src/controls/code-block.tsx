@@ -5,7 +5,8 @@ import { CopyButton } from './copy-button.js'
 export function CodeBlock({ text }: { readonly text: string }): VNode {
   return (
     <div class="code">
-      <pre>{text}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, also by keyboard */}
+      <pre tabIndex={0}>{text}</pre>
       <CopyButton label="Copy" text={() => text} />
     </div>
   )

@@ -81,7 +81,7 @@ function Row({ row, isChosen, isSelected, onChoose }: RowProps): VNode {
       <td class="main">
         <a href={comparisonAddress([row.id])} title={visibleText(row.description)}>
           {visibleText(row.name) || row.id}
-        </a>
+        </a>{' '}
         {totals.errorCount > 0 && <b class="badge error">{counted(totals.errorCount, 'error')}</b>}
       </td>
       <td class="source">

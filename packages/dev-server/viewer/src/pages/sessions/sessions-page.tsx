@@ -118,7 +118,7 @@ function Row({ row, isSelected }: { readonly row: SessionRow; readonly isSelecte
   return (
     <tr data-selected={isSelected}>
       <td class="main">
-        <a href={sessionAddress(row.sessionId)}>{visibleText(row.sessionId)}</a>
+        <a href={sessionAddress(row.sessionId)}>{visibleText(row.sessionId)}</a>{' '}
         {row.errorCount > 0 && <b class="badge error">{counted(row.errorCount, 'error')}</b>}
       </td>
       <td class="wide payload-line">{firstLine(row.inputStart)}</td>

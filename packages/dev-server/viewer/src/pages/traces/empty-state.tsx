@@ -1,6 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { CopyButton } from '../../controls/copy-button.js'
+import { CodeBlock } from '../../controls/code-block.js'
 import { getJson } from '../../server/get-json.js'
 
 /** As `GET /viewer/api/setup` gives it. */
@@ -30,22 +30,13 @@ export LANGFUSE_SECRET_KEY=…   # from keys.json in the data directory`
     <section class="message empty-state">
       <h1>No traces yet</h1>
       <p>Give your program the address and the keys of this server:</p>
-      <Code text={variables} />
+      <CodeBlock text={variables} />
       <p>and two lines, which send the first trace:</p>
-      <Code text={`${IMPORTS}\n${PROGRAM}`} />
+      <CodeBlock text={`${IMPORTS}\n${PROGRAM}`} />
       <p class="quiet">
         Any OpenTelemetry exporter or Langfuse client does as well. Traces appear here as they come; there is no need to
         reload.
       </p>
     </section>
-  )
-}
-
-function Code({ text }: { readonly text: string }): VNode {
-  return (
-    <div class="code">
-      <pre>{text}</pre>
-      <CopyButton label="Copy" text={() => text} />
-    </div>
   )
 }
