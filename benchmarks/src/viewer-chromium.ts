@@ -2,15 +2,13 @@ import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium } from 'playwright-core'
 import type { ForkedServer } from './fork-server.js'
 
-const PLACES = [
-  process.env.CHROMIUM_PATH ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
+const PLACES =
+  process.env.CHROMIUM_PATH === undefined
+    ? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+    : [process.env.CHROMIUM_PATH]
 
 /** Where the browser of this machine is; undefined where there is none. */
-export const CHROMIUM: string | undefined = PLACES.find((path) => path !== '' && existsSync(path))
+export const CHROMIUM: string | undefined = PLACES.find((path) => existsSync(path))
 
 /** Starts the browser of this machine. */
 export function launchChromium(): Promise<Browser> {

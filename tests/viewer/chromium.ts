@@ -4,14 +4,12 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { describe, expect } from 'vitest'
 
 /** Where distributions put it; none is downloaded. */
-const PLACES = [
-  process.env.CHROMIUM_PATH ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
+const PLACES =
+  process.env.CHROMIUM_PATH === undefined
+    ? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+    : [process.env.CHROMIUM_PATH]
 
-const EXECUTABLE = PLACES.find((path) => path !== '' && existsSync(path))
+const EXECUTABLE = PLACES.find((path) => existsSync(path))
 
 const FLAGS = [
   '--no-sandbox',

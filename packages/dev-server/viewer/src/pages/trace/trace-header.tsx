@@ -56,7 +56,15 @@ export function TraceHeader({ trace: open, list, onSelect, onChange }: TraceHead
         {facts.map((fact) => (
           <span key={fact}>{fact}</span>
         ))}
-        {trace.sessionId !== '' && <FilterLink param="session" label="session" value={trace.sessionId} />}
+        {trace.sessionId !== '' && (
+          <a
+            class="label"
+            href={`/sessions/${encodeURIComponent(trace.sessionId)}`}
+            title="The conversation it belongs to"
+          >
+            session {visibleText(trace.sessionId)}
+          </a>
+        )}
         {trace.userId !== '' && <FilterLink param="user" label="user" value={trace.userId} />}
         {trace.environment !== 'default' && <FilterLink param="env" label="" value={trace.environment} />}
         {trace.tags.map((tag) => (

@@ -18,20 +18,26 @@ import '../../styles/trace.css'
 
 /** A program that is still running sends span after span; the page follows at this pace. */
 const REFRESH_MILLIS = 500
+/** A large trace takes longer to read; this many times as long passes until it is read again. */
+const LOAD_SHARE = 5
 
 /** One trace: its steps as a tree beside their times, and what the selected one did. */
 export function TracePage({ id }: PageProps): VNode {
   const { params } = place.value
   const [trace, setTrace] = useState<OpenTrace>()
   const [failure, setFailure] = useState('')
+  const pace = useRef(REFRESH_MILLIS)
   const load = async (signal?: AbortSignal): Promise<void> => {
     const query = serverParams(place.peek().params, Date.now())
+    const begun = performance.now()
     try {
       const answer = await getJson<TraceAnswer>(`/traces/${encodeURIComponent(id)}?${query}`, signal)
       setTrace(openTrace(answer))
       setFailure('')
+      pace.current = Math.max(REFRESH_MILLIS, (performance.now() - begun) * LOAD_SHARE)
     } catch (error) {
-      if (signal?.aborted === true) return
+      // A server that does not answer for a moment does not take away what it said.
+      if (signal?.aborted === true || (trace?.trace.traceId === id && isUnreachable(error))) return
       setTrace(undefined)
       setFailure(error instanceof ServerError ? error.message : String(error))
     }
@@ -42,7 +48,10 @@ export function TracePage({ id }: PageProps): VNode {
     void load(request.current.signal)
     return () => request.current?.abort()
   }, [id])
-  const follow = usePaced(() => void load(request.current?.signal), REFRESH_MILLIS)
+  const follow = usePaced(
+    () => void load(request.current?.signal),
+    () => pace.current,
+  )
   useEffect(
     () =>
       onTracesChange((traceIds) => {
@@ -70,6 +79,10 @@ export function TracePage({ id }: PageProps): VNode {
   return trace === undefined ? <p class="note">Loading…</p> : <Loaded trace={trace} list={list} reload={load} />
 }
 
+function isUnreachable(error: unknown): boolean {
+  return error instanceof ServerError && error.status === 0
+}
+
 interface LoadedProps {
   readonly trace: OpenTrace
   readonly list: string
@@ -79,16 +92,19 @@ interface LoadedProps {
 function Loaded({ trace, list, reload }: LoadedProps): VNode {
   const { params } = place.value
   const { layout, columns } = trace
-  const [folded, setFolded] = useState<ReadonlySet<number>>(new Set())
+  // By id: a trace that grows gets new indices.
+  const [foldedIds, setFoldedIds] = useState<ReadonlySet<string>>(new Set())
+  const folded = useMemo(() => indicesOf(foldedIds, columns.ids), [foldedIds, columns])
   const positions = useMemo(() => unfoldedPositions(layout, folded), [layout, folded])
   const selected = useMemo(() => selectedIndex(trace), [trace, params])
   // Stepping changes what is seen, not where the reader is: Back leads to the list.
   const select = (index: number): void => go(withParams(place.value, { step: [columns.ids[index] ?? ''] }), 'replace')
   const setFold = (index: number, isFolded: boolean): void => {
-    const next = new Set(folded)
-    if (isFolded) next.add(index)
-    else next.delete(index)
-    setFolded(next)
+    const next = new Set(foldedIds)
+    const id = columns.ids[index] ?? ''
+    if (isFolded) next.add(id)
+    else next.delete(id)
+    setFoldedIds(next)
   }
   const back = (): void => {
     if (isNarrow.value && place.value.params.has('step')) go(withParams(place.value, { step: [] }), 'replace')
@@ -111,4 +127,10 @@ function Loaded({ trace, list, reload }: LoadedProps): VNode {
       </div>
     </div>
   )
+}
+
+function indicesOf(some: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<number> {
+  const indices = new Set<number>()
+  if (some.size > 0) for (const [index, id] of ids.entries()) if (some.has(id)) indices.add(index)
+  return indices
 }
