@@ -4,11 +4,13 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { HostGuard } from './guard/host-guard.js'
 import { refuseWrites } from './guard/refuse-writes.js'
 import { sameSite } from './guard/same-site.js'
+import { createLegacyWriter } from './legacy/legacy-writer.js'
+import { createModelFinder } from './mapping/model-prices.js'
 import type { ApiKeys } from './options/api-keys.js'
 import { authorized } from './routes/authorized.js'
 import { createComment, listComments, showComment } from './routes/comments.js'
 import { createDatasetItem, deleteDatasetItem, listDatasetItems, showDatasetItem } from './routes/dataset-items.js'
-import { createDatasetRunItem } from './routes/dataset-run-items.js'
+import { createDatasetRunItem, createLegacyRunItem } from './routes/dataset-run-items.js'
 import { createDataset, listDatasets, showDataset } from './routes/datasets.js'
 import { describeError, methodNotAllowed, unknownEndpoint } from './routes/describe-error.js'
 import { listExperimentItems, listExperiments } from './routes/experiments.js'
@@ -20,6 +22,7 @@ import { announceMedia, reportMedia, showMedia } from './routes/media.js'
 import { getMediaContent, MEDIA_PATH, putMediaContent } from './routes/media-content.js'
 import { showMetrics } from './routes/metrics.js'
 import { listModels, showModel } from './routes/models.js'
+import { mountLegacy } from './routes/mount-legacy.js'
 import { listObservations } from './routes/observations.js'
 import { otlpTraces } from './routes/otlp-traces.js'
 import { createPrompt, deletePrompt, labelPrompt, showPrompt } from './routes/prompts.js'
@@ -41,6 +44,8 @@ export interface AppParts {
   readonly live: LiveFeed
   /** Whether to refuse whatever would write. */
   readonly readOnly: boolean
+  /** Whether to answer the endpoints of Langfuse 3 as well. */
+  readonly legacy: boolean
   /** Pages that may read answers of the API. */
   readonly allowedOrigins: readonly string[]
   /** Knows the names of this server; undefined until it listens. */
@@ -60,6 +65,7 @@ export function createApp({
   sessions,
   live,
   readOnly,
+  legacy,
   allowedOrigins,
   guard,
 }: AppParts): Hono<HttpEnv> {
@@ -74,16 +80,21 @@ export function createApp({
   if (readOnly) app.use(refuseWrites())
 
   app.get('/api/public/health', showHealth)
+  const project = authorized(keys)
+  const findModel = createModelFinder()
+  const writeLegacy = legacy ? createLegacyWriter(store, findModel) : undefined
+  if (writeLegacy !== undefined) mountLegacy(app, project, { store, clock, write: writeLegacy })
+  // What is not there in the mode `legacy` either answers as it does without.
   for (const [method, path] of LEGACY_ENDPOINTS) app.on(method, path, legacyEndpoint)
 
-  const project = authorized(keys)
-  app.post('/api/public/otel/v1/traces', project, otlpTraces(store, keys.publicKey, clock))
+  const otlp = { store, publicKey: keys.publicKey, clock, findModel, writeLegacy }
+  app.post('/api/public/otel/v1/traces', project, otlpTraces(otlp))
   app.get('/api/public/v2/observations', project, listObservations(store))
   app.get('/api/public/v3/scores', project, listScores(store))
   // Browsers write scores with the public key alone.
   app.post('/api/public/scores', authorized(keys, true), createScore(store, clock))
   app.delete('/api/public/scores/:scoreId', project, deleteScore(store))
-  app.post('/api/public/ingestion', authorized(keys, true), ingestBatch(store, clock))
+  app.post('/api/public/ingestion', authorized(keys, true), ingestBatch(store, clock, writeLegacy))
   app.delete('/api/public/traces/:traceId', project, deleteTrace(store))
   app.get('/api/public/score-configs', project, listScoreConfigs(store.scoreConfigs))
   app.post('/api/public/score-configs', project, createScoreConfig(store.scoreConfigs, clock))
@@ -95,7 +106,8 @@ export function createApp({
   app.post('/api/public/dataset-items', project, createDatasetItem(datasets, clock))
   app.get('/api/public/dataset-items/:itemId', project, showDatasetItem(datasets))
   app.delete('/api/public/dataset-items/:itemId', project, deleteDatasetItem(datasets, clock))
-  app.post('/api/public/dataset-run-items', project, createDatasetRunItem(datasets, clock))
+  const createRunItem = legacy ? createLegacyRunItem(store, clock) : createDatasetRunItem(datasets, clock)
+  app.post('/api/public/dataset-run-items', project, createRunItem)
   app.get('/api/public/experiments', project, listExperiments(store))
   app.get('/api/public/experiment-items', project, listExperimentItems(store))
   app.get('/api/public/projects', project, listProjects)

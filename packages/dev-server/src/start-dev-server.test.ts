@@ -106,7 +106,7 @@ describe('startDevServer()', () => {
     [{ clock: 1 as never }, 'option clock: must be a function'],
     [
       { prot: 1 } as object,
-      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, allowedHosts, allowedOrigins, readOnly, retention, clock',
+      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, allowedHosts, allowedOrigins, readOnly, legacy, retention, clock',
     ],
   ])('startDevServer() refuses %j', async (options, message) => {
     const error = await failure({ dataDir: temporaryDirectory(), ...options })

@@ -47,7 +47,7 @@ export interface DevServer {
  */
 export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
   const resolved = resolveDevServerOptions(options)
-  const { host, port, dataDir, clock, readOnly, retention, allowedOrigins } = resolved
+  const { host, port, dataDir, clock, readOnly, legacy, retention, allowedOrigins } = resolved
   prepareDataDir(dataDir)
   // The lock on the store comes before the keys: two first starts at once must not both write some.
   const store = openSqliteStore(join(dataDir, 'axion.db'))
@@ -59,7 +59,7 @@ export async function startDevServer(options: DevServerOptions = {}): Promise<De
     endRetention = keepRetention(store, retention, clock)
     let guard: HostGuard | undefined
     const server = await serve(
-      createApp({ store, keys, clock, sessions, live, readOnly, allowedOrigins, guard: () => guard }),
+      createApp({ store, keys, clock, legacy, sessions, live, readOnly, allowedOrigins, guard: () => guard }),
       host,
       port,
     )

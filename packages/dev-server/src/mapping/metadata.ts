@@ -62,12 +62,57 @@ export function observationMetadata(attributes: Attributes, origin: OriginMetada
   return metadata
 }
 
-/** What the user set, nested as sent; what stands on the trace replaces what stands on the observation. */
-function userMetadata(attributes: Attributes): Record<string, unknown> {
+/** Where metadata of the user stand: what stands on the trace replaces what stands on the observation. */
+const PREFIXES = ['langfuse.observation.metadata', 'langfuse.trace.metadata'] as const
+
+/**
+ * The metadata as Langfuse 3 keeps it: by the keys of the user, and what nests as JSON under its key. Attributes, resource and scope
+ * stand under one key each.
+ *
+ * @param attributes The attributes of the span.
+ * @param origin The resource and scope it came with.
+ * @param of Whether an observation is meant, or its trace, which has what stands on the observation as well.
+ * @returns The metadata.
+ */
+export function nestedMetadata(
+  attributes: Attributes,
+  origin: Pick<DecodedScopeSpans, 'resourceAttributes' | 'scope'>,
+  of: 'observation' | 'trace',
+): Metadata {
+  const { hidesAttributes } = originMetadata(origin)
+  const { name, version, attributes: ofScope } = origin.scope
+  const shown = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined || isPayloadAttribute(key) ? [] : [[key, attributeText(value)] as const],
+  )
+  const nested = {
+    ...(hidesAttributes ? {} : { attributes: Object.fromEntries(shown) }),
+    resourceAttributes: origin.resourceAttributes,
+    scope: { name, version, attributes: ofScope },
+    ...userMetadata(attributes, of === 'trace' ? PREFIXES : PREFIXES.slice(0, 1)),
+  }
+  return textByKey(nested)
+}
+
+/**
+ * Metadata by its own keys, every value as text: what nests becomes JSON.
+ *
+ * @param nested The metadata.
+ * @returns The text by key.
+ */
+export function textByKey(nested: Readonly<Record<string, unknown>>): Metadata {
+  const metadata = bareRecord<string>()
+  for (const [key, value] of Object.entries(nested)) {
+    metadata[key] = value === null ? '' : typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  }
+  return metadata
+}
+
+/** What the user set, nested as sent. */
+function userMetadata(attributes: Attributes, prefixes: readonly string[] = PREFIXES): Record<string, unknown> {
   const own = bareRecord<unknown>()
   // Most attributes are no metadata, and this is asked of every attribute of every span.
   const keys = Object.keys(attributes).filter((key) => key.includes('metadata.') && !AI_SDK_FIELDS.has(key))
-  for (const prefix of ['langfuse.observation.metadata', 'langfuse.trace.metadata']) {
+  for (const prefix of prefixes) {
     addPrefixed(own, attributes, keys, prefix)
   }
   return own

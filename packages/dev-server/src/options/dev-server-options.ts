@@ -46,6 +46,12 @@ export interface DevServerOptions {
    */
   readonly readOnly?: boolean
   /**
+   * Answers the endpoints of Langfuse 3 as well, as Langfuse 4 does in its transition mode, and takes traces and observations on
+   * `POST /api/public/ingestion`. They know what came in while this was on.
+   * @default false
+   */
+  readonly legacy?: boolean
+  /**
    * How much is kept. The oldest traces and scores are deleted, traces as a whole; datasets, prompts and what else people made
    * stays.
    * @default everything
@@ -74,6 +80,7 @@ export interface ResolvedDevServerOptions {
   readonly allowedHosts: readonly string[]
   readonly allowedOrigins: readonly string[]
   readonly readOnly: boolean
+  readonly legacy: boolean
   readonly retention: { readonly maxAgeMillis?: number | undefined; readonly maxBytes?: number | undefined }
   readonly clock: () => number
 }
@@ -95,6 +102,7 @@ const Options = v.strictObject({
     [],
   ),
   readOnly: v.optional(v.boolean(), false),
+  legacy: v.optional(v.boolean(), false),
   retention: v.optional(v.strictObject({ maxAgeMillis: v.optional(Limit), maxBytes: v.optional(Limit) }), {}),
   clock: v.optional(
     v.custom<() => number>((value) => typeof value === 'function', 'must be a function'),

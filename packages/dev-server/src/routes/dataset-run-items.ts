@@ -1,8 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Handler } from 'hono'
+import type { DatasetItem } from '../model/dataset-item.js'
 import type { DatasetStore } from '../store/dataset-store.js'
+import type { Store } from '../store/store.js'
 import { notFound } from '../wire/api-error.js'
-import { parseDatasetRunItemBody } from '../wire/dataset-run-item-body.js'
+import { type DatasetRunItemBody, parseDatasetRunItemBody } from '../wire/dataset-run-item-body.js'
+import { datasetRunItemJson } from '../wire/dataset-run-json.js'
 import { isoTime } from '../wire/date-time.js'
 import { parseJsonBody } from '../wire/parse-request.js'
 import type { HttpEnv } from './http-env.js'
@@ -22,8 +25,7 @@ const MAX_RUN_ITEM_BYTES = 1024 * 1024
 export function createDatasetRunItem(datasets: DatasetStore, clock: () => number): Handler<HttpEnv> {
   return async (c) => {
     const body = parseDatasetRunItemBody(parseJsonBody(await readBody(c.env.incoming, MAX_RUN_ITEM_BYTES)))
-    const item = datasets.findItem(body.datasetItemId, body.datasetVersion)
-    if (item?.status !== 'ACTIVE') throw notFound('Dataset item not found')
+    const item = requireItem(datasets, body)
     const createdAt = isoTime(body.createdAt ?? clock())
     return c.json({
       id: randomUUID(),
@@ -36,6 +38,35 @@ export function createDatasetRunItem(datasets: DatasetStore, clock: () => number
       updatedAt: createdAt,
     })
   }
+}
+
+/**
+ * `POST /api/public/dataset-run-items` of the mode `legacy`: writes the item, and the run with its first one.
+ *
+ * @param store Where they go, and where the dataset items are.
+ * @param clock What time it is.
+ * @returns The handler, which answers 404 when there is no such item, or it is archived.
+ */
+export function createLegacyRunItem({ datasets, datasetRuns }: Store, clock: () => number): Handler<HttpEnv> {
+  return async (c) => {
+    const body = parseDatasetRunItemBody(parseJsonBody(await readBody(c.env.incoming, MAX_RUN_ITEM_BYTES)))
+    const { id: datasetItemId, datasetId, datasetName } = requireItem(datasets, body)
+    const now = clock()
+    const run = {
+      ...{ id: randomUUID(), datasetId, datasetName, name: body.runName, createdAtMillis: now, updatedAtMillis: now },
+      description: body.runDescription ?? null,
+      metadata: body.metadata ?? null,
+    }
+    const { traceId, observationId = null } = body
+    const item = { id: randomUUID(), datasetItemId, traceId: traceId ?? '', observationId }
+    return c.json(datasetRunItemJson(datasetRuns.putRunItem(run, { ...item, createdAtMillis: body.createdAt ?? now })))
+  }
+}
+
+function requireItem(datasets: DatasetStore, { datasetItemId, datasetVersion }: DatasetRunItemBody): DatasetItem {
+  const item = datasets.findItem(datasetItemId, datasetVersion)
+  if (item?.status !== 'ACTIVE') throw notFound('Dataset item not found')
+  return item
 }
 
 /** Sixteen hexadecimal digits, as in Langfuse. */

@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Handler } from 'hono'
 import * as v from 'valibot'
 import { isRecord } from '../is-record.js'
+import type { LegacyUpdates } from '../legacy/apply-updates.js'
+import { eventSubject } from '../legacy/event-body.js'
+import { eventUpdates } from '../legacy/event-updates.js'
+import type { LegacyWriter } from '../legacy/legacy-writer.js'
 import type { Score } from '../model/score.js'
 import type { Store } from '../store/store.js'
 import { ApiError } from '../wire/api-error.js'
@@ -27,31 +31,43 @@ interface EventError {
 type Outcome =
   | { readonly kind: 'score'; readonly eventId: string; readonly score: Score }
   | { readonly kind: 'log' }
+  | { readonly kind: 'legacy'; readonly eventId: string; readonly timestamp: number; readonly updates: LegacyUpdates }
   | { readonly kind: 'refused'; readonly error: EventError; readonly isTypeRefused: boolean }
 
 /**
- * `POST /api/public/ingestion`, the batch endpoint of older clients: it takes scores, swallows the logs of SDKs, and refuses
- * traces and observations one by one, as Langfuse does in its mode `events_only`.
+ * `POST /api/public/ingestion`, the batch endpoint of older clients: it takes scores, swallows the logs of SDKs, and takes traces and
+ * observations in the mode `legacy`; else it refuses them one by one, as Langfuse does in its mode `events_only`.
  *
  * @param store Where the scores go.
  * @param clock What time it is.
+ * @param writeLegacy Where traces and observations go in the mode `legacy`; in any other they are refused.
  * @returns The handler, which answers 207.
  */
-export function ingestBatch(store: Store, clock: () => number): Handler<HttpEnv> {
+export function ingestBatch(store: Store, clock: () => number, writeLegacy?: LegacyWriter): Handler<HttpEnv> {
   return async (c) => {
+    const isBrowser = c.req.header('authorization')?.startsWith('Bearer ') === true
+    const mode = writeLegacy === undefined ? 'events_only' : isBrowser ? 'legacy_scores' : 'legacy'
     const outcomes = parseBatch(parseJsonBody(await readBody(c.env.incoming, MAX_BATCH_BYTES))).map((event) =>
-      judge(event, clock()),
+      judge(event, clock(), mode),
     )
     const accepted = outcomes.filter((outcome) => outcome.kind === 'score')
     // Of two events about one score the later stands, whatever their order in the batch.
     const scores = accepted.map(({ score }) => score).sort((a, b) => a.timestampMillis - b.timestampMillis)
     store.putScores(scores)
+    const legacy = outcomes.filter((outcome) => outcome.kind === 'legacy').sort((a, b) => a.timestamp - b.timestamp)
+    writeLegacy?.(
+      {
+        traces: legacy.flatMap(({ updates }) => updates.traces),
+        observations: legacy.flatMap(({ updates }) => updates.observations),
+      },
+      clock(),
+    )
     const refused = outcomes.filter((outcome) => outcome.kind === 'refused')
     const invalid = refused.filter(({ isTypeRefused }) => !isTypeRefused)
     const types = refused.filter(({ isTypeRefused }) => isTypeRefused)
     return c.json(
       {
-        successes: accepted.map(({ eventId }) => ({ id: eventId, status: 201 })),
+        successes: outcomes.flatMap((outcome) => ('eventId' in outcome ? [{ id: outcome.eventId, status: 201 }] : [])),
         errors: [...invalid, ...types].map(({ error }) => error),
       },
       207,
@@ -68,9 +84,13 @@ function parseBatch(body: unknown): readonly unknown[] {
   })
 }
 
-function judge(event: unknown, now: number): Outcome {
+/** What a batch may hold: browsers, with the public key alone, write scores in any mode and nothing else. */
+type Mode = 'events_only' | 'legacy_scores' | 'legacy'
+
+function judge(event: unknown, now: number, mode: Mode): Outcome {
   const type = isRecord(event) && typeof event.type === 'string' ? event.type : 'unknown'
   const id = isRecord(event) && typeof event.id === 'string' ? event.id : 'unknown'
+  if (mode !== 'events_only' && type !== 'score-create' && type !== 'sdk-log') return judgeLegacy(event, id, mode)
   if (type !== 'score-create' && type !== 'sdk-log') {
     return {
       kind: 'refused',
@@ -86,10 +106,35 @@ function judge(event: unknown, now: number): Outcome {
     if (problem !== undefined) return invalid(id, problem)
     return { kind: 'score', eventId: parsed.id, score: toScore(body, body.id || randomUUID(), parsed.timestamp, now) }
   } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    // Langfuse puts the issues into the string.
-    return invalid(id, JSON.stringify(error.body.error, null, 2))
+    return refused(id, error)
   }
+}
+
+function judgeLegacy(event: unknown, id: string, mode: Mode): Outcome {
+  const subject = eventSubject(isRecord(event) ? String(event.type) : '')
+  if (subject === undefined) return invalid(id, JSON.stringify([UNKNOWN_TYPE], null, 2))
+  if (mode === 'legacy_scores') {
+    const error = { id, status: 401, message: 'Authentication error', error: 'Access Scope Denied' }
+    return { kind: 'refused', isTypeRefused: false, error }
+  }
+  try {
+    const { id: eventId, timestamp, body } = parseRequest(Event, event)
+    return { kind: 'legacy', eventId, timestamp, updates: eventUpdates(subject, body, timestamp) }
+  } catch (error) {
+    return refused(id, error)
+  }
+}
+
+/** The issue of zod 4 about an event of a type it has no schema for. */
+const UNKNOWN_TYPE = {
+  ...{ code: 'invalid_union', errors: [], note: 'No matching discriminator', discriminator: 'type', path: ['type'] },
+  message: 'Invalid input',
+}
+
+function refused(id: string, error: unknown): Outcome {
+  if (!(error instanceof ApiError)) throw error
+  // Langfuse puts the issues into the string.
+  return invalid(id, JSON.stringify(error.body.error, null, 2))
 }
 
 function invalid(id: string, error: string): Outcome {

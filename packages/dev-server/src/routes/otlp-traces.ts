@@ -4,8 +4,10 @@ import { decodeProtobuf, findMissingIds } from '../decode-otlp/decode-protobuf.j
 import type { DecodedScopeSpans } from '../decode-otlp/decoded-span.js'
 import { inspectExport } from '../decode-otlp/inspect-export.js'
 import { isRecord } from '../is-record.js'
+import type { LegacyWriter } from '../legacy/legacy-writer.js'
+import { spanUpdates } from '../legacy/span-updates.js'
 import { type Ingestion, mapSpans } from '../mapping/map-span.js'
-import { createModelFinder } from '../mapping/model-prices.js'
+import type { ModelFinder } from '../mapping/model-prices.js'
 import type { Store } from '../store/store.js'
 import { ApiError } from '../wire/api-error.js'
 import { ingestionJobJson } from '../wire/ingestion-job-json.js'
@@ -18,17 +20,26 @@ const MAX_EXPORT_BYTES = 16 * 1024 * 1024
 /** The newest ingestion protocol Langfuse 4.16 knows. */
 const MAX_INGESTION_VERSION = 4
 
+/** What the endpoint works with. */
+export interface OtlpParts {
+  /** Where the spans go. */
+  readonly store: Store
+  /** The key they came with. */
+  readonly publicKey: string
+  readonly clock: () => number
+  readonly findModel: ModelFinder
+  /** Writes them in the form of version 3 as well; undefined outside of the mode `legacy`. */
+  readonly writeLegacy: LegacyWriter | undefined
+}
+
 /**
  * `POST /api/public/otel/v1/traces`: OTLP over HTTP, JSON or protobuf. When the answer comes the spans are stored, all of them
  * or, on any error, none.
  *
- * @param store Where the spans go.
- * @param publicKey The key they came with.
- * @param clock What time it is.
+ * @param parts What it works with.
  * @returns The handler.
  */
-export function otlpTraces(store: Store, publicKey: string, clock: () => number): Handler<HttpEnv> {
-  const findModel = createModelFinder()
+export function otlpTraces({ store, publicKey, clock, findModel, writeLegacy }: OtlpParts): Handler<HttpEnv> {
   let accepted = 0
   return async (c) => {
     const body = await readBody(c.env.incoming, MAX_EXPORT_BYTES)
@@ -43,7 +54,16 @@ export function otlpTraces(store: Store, publicKey: string, clock: () => number)
       sdkName: c.req.header('x-langfuse-sdk-name') ?? 'unknown',
       sdkVersion: c.req.header('x-langfuse-sdk-version') ?? 'unknown',
     }
-    store.putObservations(decoded.flatMap((origin) => mapSpans(origin, ingestion)))
+    const mapped = decoded.map((origin) => ({ origin, observations: mapSpans(origin, ingestion) }))
+    store.putObservations(mapped.flatMap(({ observations }) => observations))
+    if (writeLegacy !== undefined) {
+      const updates = mapped.map(({ origin, observations }) => spanUpdates(origin, observations))
+      const [traces, observations] = [
+        updates.flatMap((part) => part.traces),
+        updates.flatMap((part) => part.observations),
+      ]
+      writeLegacy({ traces, observations }, ingestion.receivedAtMillis)
+    }
     accepted += 1
     return c.json(ingestionJobJson(ingestion, accepted, version))
   }

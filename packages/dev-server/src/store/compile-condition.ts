@@ -1,4 +1,4 @@
-import { OBSERVATION_COLUMNS } from './observation-columns.js'
+import { type ColumnDefinition, OBSERVATION_COLUMNS, type ObservationColumn } from './observation-columns.js'
 import type { ObservationCondition, TextOperator } from './observation-query.js'
 import { type SqlValue, sqlText } from './sql-value.js'
 
@@ -12,10 +12,17 @@ export interface SqlCondition {
  * Turns a condition into SQL with the meaning it has in Langfuse, including what happens to empty values.
  *
  * @param condition One condition.
+ * @param columns What the columns of the table are made of. Default: those of observations.
  * @returns Its SQL; every value from outside is a placeholder.
+ * @throws {TypeError} If the table does not have the column, which whoever reads requests must not let through.
  */
-export function compileCondition(condition: ObservationCondition): SqlCondition {
-  const { sql: column, emptyIsNull = false } = OBSERVATION_COLUMNS[condition.column]
+export function compileCondition(
+  condition: ObservationCondition,
+  columns: Readonly<Partial<Record<ObservationColumn, ColumnDefinition>>> = OBSERVATION_COLUMNS,
+): SqlCondition {
+  const definition = columns[condition.column]
+  if (definition === undefined) throw new TypeError(`no column ${condition.column} in this table`)
+  const { sql: column, emptyIsNull = false } = definition
   switch (condition.type) {
     case 'text':
       return emptyIsNull ? compileNullableText(column, condition) : compileText(column, condition)

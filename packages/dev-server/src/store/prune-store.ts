@@ -21,7 +21,8 @@ export function pruneStore(db: Db, { olderThanMillis, maxBytes }: PruneLimits): 
   if (maxBytes === undefined) return deleted
   // A trace that lasts holds back what began with it, so each step that frees nothing looks further.
   for (let step = FIRST_STEP; usedBytes(db) > maxBytes; ) {
-    const sql = 'SELECT start_millis FROM observations ORDER BY start_millis LIMIT 1 OFFSET ?'
+    const sql = `SELECT start_millis FROM observations UNION ALL SELECT start_millis FROM legacy_observations
+      ORDER BY start_millis LIMIT 1 OFFSET ?`
     const boundary = readRows(db, { sql, values: [step] })[0]?.[0]
     const gone = deleteBefore(db, typeof boundary === 'number' ? boundary : Number.MAX_SAFE_INTEGER)
     deleted += gone
@@ -40,6 +41,14 @@ function deleteBefore(db: Db, millis: number): number {
           (SELECT 1 FROM observations AS newer WHERE newer.trace_id = observations.trace_id AND newer.start_millis >= ?)`,
       )
       .run([millis, millis]).changes
+    db.prepare(
+      `DELETE FROM legacy_traces WHERE timestamp_millis < ? AND NOT EXISTS
+        (SELECT 1 FROM legacy_observations WHERE trace_id = legacy_traces.id AND start_millis >= ?)`,
+    ).run([millis, millis])
+    db.prepare(
+      `DELETE FROM legacy_observations WHERE start_millis < ? AND NOT EXISTS
+        (SELECT 1 FROM legacy_traces WHERE legacy_traces.id = trace_id)`,
+    ).run([millis])
     db.prepare('DELETE FROM scores WHERE timestamp_millis < ?').run([millis])
   })
   return deleted

@@ -1,3 +1,4 @@
+import { LEGACY_SCHEMA } from './legacy-schema.js'
 import { VIEWER_SCHEMA } from './viewer/viewer-schema.js'
 
 /**
@@ -139,4 +140,5 @@ export const MIGRATIONS: readonly string[] = [
     content BLOB
   ) STRICT;
   `,
+  LEGACY_SCHEMA,
 ]

@@ -15,7 +15,7 @@ import { sqlText } from './sql-value.js'
  */
 export function selectExperiments(query: ExperimentQuery): SqlCondition {
   const window = windowOf(query)
-  const conditions = [window, ...query.conditions.map(compileCondition)]
+  const conditions = [window, ...query.conditions.map((condition) => compileCondition(condition))]
   const { after } = query
   return {
     sql: `

@@ -23,7 +23,7 @@ export function selectMetrics(query: MetricQuery): SqlCondition {
       isGroup: false,
     })),
   ]
-  const conditions = query.conditions.map(compileCondition)
+  const conditions = query.conditions.map((condition) => compileCondition(condition))
   const where = [view.where, `${view.time} >= ?`, `${view.time} < ?`, ...conditions.map(({ sql }) => sql)].join(' AND ')
   // Columns go by their places: a name of a dimension may be that of a column of the table.
   const groups = columns.flatMap(({ isGroup }, index) => (isGroup ? [index + 1] : []))

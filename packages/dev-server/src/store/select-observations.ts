@@ -15,7 +15,7 @@ import { xxHash32 } from './xx-hash-32.js'
  * @returns The SQL and the values of its placeholders.
  */
 export function selectObservations(query: ObservationQuery): SqlCondition {
-  const conditions = query.conditions.map(compileCondition)
+  const conditions = query.conditions.map((condition) => compileCondition(condition))
   const [direction, comparison] = query.order === 'oldest' ? (['ASC', '>'] as const) : (['DESC', '<'] as const)
   if (query.after !== undefined) conditions.push(following(query.after, comparison))
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`

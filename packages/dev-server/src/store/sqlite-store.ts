@@ -23,7 +23,9 @@ import { selectScores } from './select-scores.js'
 import { selectTrace, selectTraces } from './select-traces.js'
 import { sqlText } from './sql-value.js'
 import { SqliteCommentStore } from './sqlite-comment-store.js'
+import { SqliteDatasetRunStore } from './sqlite-dataset-run-store.js'
 import { SqliteDatasetStore } from './sqlite-dataset-store.js'
+import { SqliteLegacyStore } from './sqlite-legacy-store.js'
 import { SqliteMediaStore } from './sqlite-media-store.js'
 import { SqlitePromptStore } from './sqlite-prompt-store.js'
 import { SqliteScoreConfigStore } from './sqlite-score-config-store.js'
@@ -45,6 +47,8 @@ export function openSqliteStore(path: string): Store {
 
 class SqliteStore implements Store {
   readonly datasets: SqliteDatasetStore
+  readonly datasetRuns: SqliteDatasetRunStore
+  readonly legacy: SqliteLegacyStore
   readonly scoreConfigs: SqliteScoreConfigStore
   readonly prompts: SqlitePromptStore
   readonly comments: SqliteCommentStore
@@ -57,6 +61,8 @@ class SqliteStore implements Store {
   constructor(db: Db) {
     this.db = db
     this.datasets = new SqliteDatasetStore(db)
+    this.datasetRuns = new SqliteDatasetRunStore(db)
+    this.legacy = new SqliteLegacyStore(db)
     this.scoreConfigs = new SqliteScoreConfigStore(db)
     this.prompts = new SqlitePromptStore(db)
     this.comments = new SqliteCommentStore(db)
@@ -91,7 +97,11 @@ class SqliteStore implements Store {
   }
 
   deleteTrace(traceId: string): void {
-    this.db.prepare('DELETE FROM observations WHERE trace_id = ?').run([sqlText(traceId)])
+    inTransaction(this.db, () => {
+      for (const [table, column] of TRACE_TABLES) {
+        this.db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run([sqlText(traceId)])
+      }
+    })
     this.viewer.observationsChanged()
   }
 
@@ -131,6 +141,13 @@ class SqliteStore implements Store {
     closeDatabase(this.db)
   }
 }
+
+/** What goes with a trace, by the column that names it. */
+const TRACE_TABLES = [
+  ['observations', 'trace_id'],
+  ['legacy_observations', 'trace_id'],
+  ['legacy_traces', 'id'],
+] as const
 
 function columnsAndPlaceholders(columns: readonly string[]): string {
   return `(${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`

@@ -3,9 +3,11 @@ import type { Observation } from '../model/observation.js'
 import type { Score } from '../model/score.js'
 import type { TraceSummary } from '../model/trace-summary.js'
 import type { CommentStore } from './comment-store.js'
+import type { DatasetRunStore } from './dataset-run-store.js'
 import type { DatasetStore } from './dataset-store.js'
 import type { ExperimentQuery } from './experiment-query.js'
 import type { LatestScoreQuery } from './latest-score-query.js'
+import type { LegacyStore } from './legacy-store.js'
 import type { MediaStore } from './media-store.js'
 import type { MetricQuery, MetricRow } from './metric-query.js'
 import type { ObservationQuery } from './observation-query.js'
@@ -30,6 +32,10 @@ export interface PruneLimits {
 export interface Store {
   /** Datasets and their items. */
   readonly datasets: DatasetStore
+  /** Runs of datasets, in the mode `legacy`. */
+  readonly datasetRuns: DatasetRunStore
+  /** Traces and observations of Langfuse 3, in the mode `legacy`. */
+  readonly legacy: LegacyStore
   /** What scores are supposed to look like. */
   readonly scoreConfigs: ScoreConfigStore
   /** Prompts, all versions of them. */

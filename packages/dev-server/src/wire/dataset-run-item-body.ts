@@ -19,6 +19,9 @@ const Body = v.strictObject({
 /** A checked dataset run item body. */
 export interface DatasetRunItemBody {
   readonly runName: string
+  readonly runDescription?: string | null | undefined
+  /** Any JSON. */
+  readonly metadata?: unknown
   readonly datasetItemId: string
   readonly observationId?: string | null | undefined
   readonly traceId?: string | null | undefined
