@@ -1,6 +1,9 @@
 import { initTracer } from '@axion/core'
 import { type DevServer, startDevServer } from '@axion/dev-server'
 import { configureTracing } from '@axion/exporter'
+import { type Context, trace as otelTrace, ROOT_CONTEXT, type Span } from '@opentelemetry/api'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { BasicTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.js'
@@ -81,6 +84,31 @@ describeInChromium('live traces', () => {
     expect(await page.locator('.trace-row', { hasText: 't50' }).boundingBox()).toEqual(before)
     await page.getByRole('button', { name: '1 new trace' }).click()
     await eventually(async () => (await rows())[0]).toBe('fresh')
+  })
+
+  it('lets a trace grow under whoever looks at it, without unfolding what is folded', async () => {
+    const authorization = `Basic ${Buffer.from(`${server.publicKey}:${server.secretKey}`).toString('base64')}`
+    const url = `${server.url}/api/public/otel/v1/traces`
+    const processor = new SimpleSpanProcessor(new OTLPTraceExporter({ url, headers: { authorization } }))
+    const provider = new BasicTracerProvider({ spanProcessors: [processor] })
+    const tracer = provider.getTracer('growing')
+    const within = (parent: Span): Context => otelTrace.setSpan(ROOT_CONTEXT, parent)
+    const root = tracer.startSpan('root', { startTime: NOW })
+    const loop = tracer.startSpan('loop', { startTime: NOW + 10 }, within(root))
+    tracer.startSpan('turn 1', { startTime: NOW + 20 }, within(loop)).end(NOW + 30)
+    loop.end(NOW + 40)
+    await provider.forceFlush()
+    await page.goto(`${server.url}/traces/${root.spanContext().traceId}`)
+    const steps = (): Promise<string[]> => page.locator('.step-name').allTextContents()
+    await eventually(steps).toEqual(['loop', 'turn 1'])
+    await page.getByRole('treeitem', { name: 'loop' }).click()
+    await page.keyboard.press('ArrowLeft')
+    await eventually(steps).toEqual(['loop'])
+    tracer.startSpan('early', { startTime: NOW + 5 }, within(root)).end(NOW + 6)
+    root.end(NOW + 100)
+    await provider.shutdown()
+    await eventually(steps).toEqual(['root', 'early', 'loop'])
+    expect(await page.locator('.step-title h2').textContent()).toBe('loop')
   })
 
   it('says that it is live, and comes back after the connection was lost', async () => {
