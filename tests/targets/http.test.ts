@@ -4,11 +4,13 @@ import { type TracedProgram, traceProgram, treeOf } from './trace-program.js'
 
 const script: Script = ({ path }, response) => sendJson(response, { path }, path === '/missing' ? 404 : 200)
 
-describe.each([
-  ['mjs', 'http,undici'],
-  ['cjs', 'http,undici'],
-  ['mjs', ''],
-])('requests of a program.%s under --import @axion/register with AXION_INSTRUMENTATIONS=%s', (kind, names) => {
+const CASES = [
+  { title: 'http,undici in a program.mjs', kind: 'mjs', names: 'http,undici' },
+  { title: 'http,undici in a program.cjs', kind: 'cjs', names: 'http,undici' },
+  { title: 'http,undici, which nobody asked for,', kind: 'mjs', names: '' },
+]
+
+describe.each(CASES)('$title under --import @axion/register', ({ kind, names }) => {
   let run: TracedProgram
 
   beforeAll(async () => {

@@ -1,0 +1,73 @@
+import { readFile } from 'node:fs/promises'
+
+const START = '<!-- matrix: written by npm run test:matrix -->'
+const END = '<!-- /matrix -->'
+const LABELS = { mjs: 'ESM', cjs: 'CommonJS' }
+
+/**
+ * Puts what the matrix found between the marks in the page.
+ *
+ * @param {string} page - Markdown.
+ * @param {readonly { version: string, cells: Map<string, import('./run-targets.mjs').Cell> }[]} runs - One for each Node.
+ * @returns {Promise<string>} The page with the tables.
+ */
+export async function renderPage(page, runs) {
+  const [before, after] = [page.indexOf(START), page.indexOf(END)]
+  if (before < 0 || after < before) throw new Error(`Cannot write docs/compatibility.md: expected ${START} and ${END}`)
+  const libraries = [
+    ...new Set(runs.flatMap(({ cells }) => [...cells.values()].map(({ library }) => library))),
+  ].toSorted()
+  const nodes = runs.map(({ version }) => `Node ${version.split('.')[0]}`)
+  const rows = []
+  for (const library of libraries) rows.push([await nameOf(library), ...runs.map((run) => verdict(run, library))])
+  const calls = libraries.map((library) => [family(library), callsOf(runs, library)])
+  const tables = [
+    table(['library', ...nodes], rows),
+    `Node ${runs.map(({ version }) => version).join(', ')}. A number is how many guarantees were checked in that cell.`,
+    table(['library', 'what its programs do'], [...new Map(calls).entries()]),
+  ]
+  return `${page.slice(0, before + START.length)}\n\n${tables.join('\n\n')}\n\n${page.slice(after)}`
+}
+
+/** `anthropic-0.60` stands for a version of a package; other names are packages. */
+async function nameOf(library) {
+  try {
+    const url = new URL(`../targets/node_modules/${library}/package.json`, import.meta.url)
+    const { name, version } = JSON.parse(await readFile(url, 'utf8'))
+    return `\`${name}\` ${version}`
+  } catch {
+    return `\`${library}\``
+  }
+}
+
+function verdict({ cells }, library) {
+  const found = Object.entries(LABELS).flatMap(([kind, label]) => {
+    const cell = cells.get(`${library} ${kind}`)
+    if (!cell) return []
+    return `${label} ${cell.failed > 0 ? `✗ ${cell.failed} of ` : '✓ '}${cell.passed + cell.failed}`
+  })
+  return found.length > 0 ? found.join(', ') : 'the library wants a later Node'
+}
+
+/** Aliases of one package are a family: `openai-4`, `openai-5`. */
+function family(library) {
+  return `\`${library.replace(/-[\d.]+$/, '')}\``
+}
+
+/** Titles begin with the call: `create is one generation …`. */
+function callsOf(runs, library) {
+  const titles = runs
+    .flatMap(({ cells }) => [...cells.values()].filter((cell) => cell.library === library))
+    .flatMap(({ titles }) => titles)
+  const calls = titles.flatMap((title) => /^(.+?) is (?:one|a) (?:generation|tree|span)/.exec(title)?.[1] ?? [])
+  return [...new Set(calls)].join(', ')
+}
+
+function table(head, rows) {
+  // As the formatter of Markdown would have it: columns of one width.
+  const all = [head, ...rows]
+  const widths = head.map((_, column) => Math.max(...all.map((row) => [...row[column]].length)))
+  const line = (row) =>
+    `| ${row.map((cell, column) => cell + ' '.repeat(widths[column] - [...cell].length)).join(' | ')} |`
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n')
+}
