@@ -139,6 +139,16 @@ describeInChromium('a trace', () => {
     expect(view.complaints).toEqual([])
   })
 
+  it('shows the metadata of the program, and folded what the span had besides', async () => {
+    const page = await open(0)
+    await page.getByRole('treeitem', { name: 'answer' }).click()
+    const metadata = page.getByRole('region', { name: 'Metadata' })
+    await eventually(() => metadata.locator('.json-key').allTextContents()).toEqual(['region', 'attempt'])
+    expect(await page.getByRole('region', { name: 'Attributes' }).isVisible()).toBe(false)
+    await page.getByText('attributes of the span').click()
+    await page.getByRole('region', { name: 'Attributes' }).getByText('telemetry.sdk.name').waitFor()
+  })
+
   it('copies a path and a value', async () => {
     const page = await open(0)
     await view.context.grantPermissions(['clipboard-read', 'clipboard-write'])

@@ -10,6 +10,7 @@ import { AddScore } from './add-score.js'
 import { AddToDataset } from './add-to-dataset.js'
 import type { OpenTrace } from './open-trace.js'
 import { StepFacts } from './step-facts.js'
+import { StepMetadata } from './step-metadata.js'
 import type { StepDetail } from './trace-data.js'
 
 /** What the panel is given. */
@@ -84,9 +85,7 @@ export function StepPanel({ trace, index, onBack, onChange }: StepPanelProps): V
               No input and no output. It took {duration(step.endTimeMillis - step.startTimeMillis)}.
             </p>
           )}
-          {Object.keys(step.metadata).length > 0 && (
-            <PayloadView key={`meta ${step.id}`} label="Metadata" text={JSON.stringify(readable(step.metadata))} />
-          )}
+          <StepMetadata key={`meta ${step.id}`} metadata={step.metadata} />
         </>
       )}
     </section>
@@ -114,17 +113,4 @@ function useStep(traceId: string, id: string, version: unknown): { step: StepDet
 
 function stepLink(traceId: string, id: string): string {
   return `${location.origin}/traces/${encodeURIComponent(traceId)}?${new URLSearchParams({ step: id })}`
-}
-
-/** Values are stored as text; those that are JSON fold. */
-function readable(metadata: Readonly<Record<string, string>>): Record<string, unknown> {
-  const value = (text: string): unknown => {
-    if (!/^\s*[[{]/.test(text)) return text
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      return text
-    }
-  }
-  return Object.fromEntries(Object.entries(metadata).map(([key, text]) => [key, value(text)]))
 }
