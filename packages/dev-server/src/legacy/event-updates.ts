@@ -7,6 +7,8 @@ import { modelParameters } from '../mapping/model-parameters.js'
 import { usageDetails } from '../mapping/usage-details.js'
 import type { CostDetails, Metadata, UsageDetails } from '../model/observation.js'
 import type { ObservationType } from '../model/observation-type.js'
+import { MAX_JSON_DEPTH, nestsTooDeep } from '../nests-too-deep.js'
+import { invalidData } from '../wire/api-error.js'
 import type { LegacyUpdates } from './apply-updates.js'
 import {
   type EventSubject,
@@ -29,9 +31,13 @@ export interface EventUpdates extends LegacyUpdates {
  * @param body Its body, unchecked.
  * @param timestampMillis When it happened.
  * @returns The updates.
- * @throws {ApiError} 400 with Langfuse's issue list if the body does not fit.
+ * @throws {ApiError} 400 with Langfuse's issue list if the body does not fit, or nests deeper than can be followed.
  */
 export function eventUpdates(subject: EventSubject, body: unknown, timestampMillis: number): EventUpdates {
+  if (nestsTooDeep(body)) {
+    const message = `The body of an event may nest ${MAX_JSON_DEPTH} levels deep: send less`
+    throw invalidData([{ code: 'custom', path: ['body'], message }])
+  }
   return subject.kind === 'trace'
     ? traceEvent(parseTraceBody(body), timestampMillis)
     : observationEvent(parseObservationBody(body), subject.type, timestampMillis)

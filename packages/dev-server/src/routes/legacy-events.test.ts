@@ -114,12 +114,19 @@ describe('ingestBatch() in the mode legacy', () => {
     ['a level that is none', 'span-create', { level: 'LOUD' }],
     ['tags that are no list', 'trace-create', { tags: 'a' }],
     ['a body that is none', 'trace-create', null],
+    [
+      'a body that nests too deep to be followed',
+      'span-create',
+      `{"input":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+    ],
     ['a type that is none', 'spam-create', {}],
     ['an update of what has none', 'tool-update', {}],
   ])('ingestBatch() refuses %s, and takes the rest of the batch', async (_what, type, body) => {
     const server = await startTestServer({ legacy: true })
-    const batch = [{ id: 'bad', type, timestamp: TIME, body }, event('trace-create', { id: 'good' })]
-    const answer = await server.send('POST', INGESTION, { batch })
+    // The body may nest deeper than JSON.stringify can follow.
+    const bad = `{"id":"bad","type":"${type}","timestamp":"${TIME}","body":${typeof body === 'string' ? body : JSON.stringify(body)}}`
+    const good = JSON.stringify(event('trace-create', { id: 'good' }))
+    const answer = await server.send('POST', INGESTION, `{"batch":[${bad},${good}]}`)
     expect(answer.status).toBe(207)
     expect(answer.body.errors).toMatchObject([{ id: 'bad', status: 400, message: 'Invalid request data' }])
     expect(answer.body.successes).toHaveLength(1)
