@@ -6,7 +6,7 @@ import { processSlot } from './process-slot.js'
 import { report } from './report.js'
 import { findTarget } from './targets/find-target.js'
 import { CHANNELS, isChannelName, TARGETS } from './targets/registry.js'
-import { offerTracing } from './tracing/offer-tracing.js'
+import { offerWhenAsked } from './tracing/offer-when-asked.js'
 
 /**
  * Puts hooks and the promise of a tracer provider in place, once in the life of the process; a later call only changes the options.
@@ -19,7 +19,7 @@ export function install(options: ResolvedRegisterOptions): void {
   slot.only = librariesOf(options.only)
   slot.except = options.except
   slot.logLevel = options.logLevel
-  offerTracing(options.tracing)
+  offerWhenAsked(options.tracing)
   traceChannels(options)
   if (slot.hooks) return
   for (const problem of options.problems) report('warn', problem)

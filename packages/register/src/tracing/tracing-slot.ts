@@ -3,7 +3,8 @@ import type { TracerProvider } from '@opentelemetry/api'
 
 /** How far the set-up of tracing is, in this process. */
 export interface TracingSlot {
-  state: 'none' | 'offered' | 'done'
+  /** `waiting`: for somebody to look for it. */
+  state: 'none' | 'waiting' | 'offered' | 'done'
   options: ExporterOptions
   /** Registered in the place of the provider, as long as there is none. */
   standIn: TracerProvider | undefined
