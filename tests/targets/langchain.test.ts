@@ -95,4 +95,8 @@ describe.each(['mjs', 'cjs'])('@langchain/core in a program.%s under --import @a
     const tool = run.traces.get('graph')?.observations.find(({ type }) => type === 'TOOL')
     expect(tool).toMatchObject({ name: 'weather', input: {}, output: { role: 'tool', content: 'sunny' } })
   })
+
+  it('a run that another handler traces is left to it', () => {
+    expect(treeOf(run.traces.get('own handler'))).toBe('span own handler')
+  })
 })

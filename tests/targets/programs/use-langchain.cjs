@@ -67,6 +67,11 @@ module.exports = async function useLangChain(
       messages.map(({ content, tool_calls }) => [content, tool_calls]),
     )
   })
+  await span('own handler', async () => {
+    // As a tracing handler of somebody else names itself.
+    const handler = { name: 'CallbackHandler', awaitHandlers: true, handleLLMEnd: () => print('own handler', 'told') }
+    await chat('gpt').invoke('hi', { callbacks: [handler] })
+  })
   await span('error', async () => {
     await chat('missing')
       .invoke('hi')
