@@ -1,4 +1,5 @@
 import { type DevServer, startDevServer } from '@axion/dev-server'
+import { Dataset, evaluate } from '@axion/loader'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { temporaryFolder } from '../temporary-folder.js'
@@ -15,6 +16,9 @@ const WINDOWS = [
   { width: 400, height: 800, colorScheme: 'dark' },
 ] as const
 
+/** Langfuse takes no tags in the names of datasets; this one is not closed. */
+const HOSTILE_NAME = '"><img src=x onerror="window.hacked = 3" '
+
 /** Nothing of it may run, or lead out of the viewer. */
 const SCRIPT = `"><script>window.hacked = 1</script><img src=x onerror="window.hacked = 2">'`
 
@@ -23,6 +27,7 @@ describeInChromium('the looks of sessions, datasets, experiments and charts', ()
   let empty: DevServer
   let browser: Browser
   let runs: readonly string[]
+  let hostileRun: string
 
   beforeAll(async () => {
     server = await startDevServer({ dataDir: await temporaryFolder(), port: 0 })
@@ -47,6 +52,22 @@ describeInChromium('the looks of sessions, datasets, experiments and charts', ()
       { traceId: ids[60] ?? '', name: SCRIPT, value: 1 },
     ])
     runs = await sendExperiments(server, ids)
+    const keys = { baseUrl: server.url, publicKey: server.publicKey, secretKey: server.secretKey }
+    const hostile = Dataset.fromRecords([
+      { id: SCRIPT, query: SCRIPT, expectedOutput: SCRIPT, metadata: { [SCRIPT]: 1 } },
+    ])
+    await hostile.pushToLangfuse({ ...keys, name: HOSTILE_NAME, description: SCRIPT })
+    const result = await evaluate(hostile, {
+      task: () => SCRIPT,
+      evaluators: { [SCRIPT]: () => SCRIPT, yes: () => true },
+    })
+    const run = await result.publishAsExperiment({
+      ...keys,
+      datasetName: HOSTILE_NAME,
+      runName: SCRIPT,
+      description: SCRIPT,
+    })
+    hostileRun = run.experimentId ?? ''
     browser = await launchChromium()
   })
   afterAll(async () => {
@@ -61,6 +82,8 @@ describeInChromium('the looks of sessions, datasets, experiments and charts', ()
     ['/datasets', '.list tbody tr'],
     [`/datasets/${encodeURIComponent(DATASET)}`, '.list tbody tr'],
     [`/datasets/${encodeURIComponent(DATASET)}?item=case-2`, '.item-panel .payload'],
+    [`/datasets/${encodeURIComponent(HOSTILE_NAME)}?item=${encodeURIComponent(SCRIPT)}`, '.item-panel .payload'],
+    [`/experiments/${hostileRun}?with=${runs[0]}`, '.compared-item'],
     ['/experiments', '.list tbody tr'],
     [`/experiments/${runs[0]}?with=${runs[1]}`, '.compared-item'],
     ['/charts', '.chart'],

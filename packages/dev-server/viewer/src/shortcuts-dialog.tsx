@@ -6,10 +6,11 @@ import { Dialog } from './controls/dialog.js'
 export const showsHelp = signal(false)
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
-  ['j  k', 'Next, previous trace or step'],
-  ['Enter', 'Open the trace; fold the step'],
+  ['j  k', 'Next, previous row, step or turn'],
+  ['Enter', 'Open the row; fold the step'],
   ['←  →', 'Fold, unfold the step'],
   ['[  ]', 'Newer, older trace'],
+  ['x', 'Choose an experiment to compare'],
   ['/', 'Search'],
   ['Esc', 'Back to the list; clear the search'],
   ['?', 'This list'],

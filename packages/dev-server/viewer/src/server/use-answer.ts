@@ -3,8 +3,10 @@ import { usePaced } from '../use-paced.js'
 import { getJson } from './get-json.js'
 import { onTracesChange } from './live.js'
 
-/** Changes are shown together, at this pace. */
+/** Changes are shown together, at this pace … */
 const REFRESH_MILLIS = 1000
+/** … but what takes long to answer is asked for seldom: following must not be all that the server does. */
+const REST_FACTOR = 10
 
 /** What a page knows of what it asked for. */
 export interface AnswerState<T> {
@@ -12,8 +14,6 @@ export interface AnswerState<T> {
   readonly answer: T | undefined
   /** Why there is none; empty when nothing went wrong. */
   readonly failure: string
-  /** Asks again. */
-  readonly reload: () => void
 }
 
 /**
@@ -28,12 +28,17 @@ export function useAnswer<T>(address: () => string, key: string): AnswerState<T>
   const request = useRef<AbortController>(undefined)
   const latest = useRef(address)
   latest.current = address
+  const tookMillis = useRef(0)
   const load = (): void => {
+    const start = performance.now()
     request.current?.abort()
     const current = new AbortController()
     request.current = current
     getJson<T>(latest.current(), current.signal).then(
-      (answer) => setState({ answer, failure: '' }),
+      (answer) => {
+        tookMillis.current = performance.now() - start
+        setState({ answer, failure: '' })
+      },
       (error: unknown) => {
         if (current.signal.aborted) return
         setState({ answer: undefined, failure: error instanceof Error ? error.message : String(error) })
@@ -45,7 +50,7 @@ export function useAnswer<T>(address: () => string, key: string): AnswerState<T>
     load()
     return () => request.current?.abort()
   }, [key])
-  const follow = usePaced(load, REFRESH_MILLIS)
+  const follow = usePaced(load, () => Math.max(REFRESH_MILLIS, tookMillis.current * REST_FACTOR))
   useLayoutEffect(() => onTracesChange(follow), [])
-  return { ...state, reload: load }
+  return state
 }

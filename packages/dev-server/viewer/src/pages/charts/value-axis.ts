@@ -21,7 +21,8 @@ const MAX_TICKS = 3
 export function valueAxis(values: readonly number[]): ValueAxis {
   const highest = values.reduce((before, value) => Math.max(before, value), 0)
   const lowest = values.reduce((before, value) => Math.min(before, value), 0)
-  const span = highest - lowest || 1
+  if (highest === lowest) return { low: 0, high: 1, ticks: [0] }
+  const span = highest - lowest
   const size = 10 ** Math.floor(Math.log10(span / MAX_TICKS))
   const step = size * (STEPS.find((each) => each * size * MAX_TICKS >= span * (1 - 1e-9)) ?? 10)
   const low = Math.floor(lowest / step) * step

@@ -21,7 +21,7 @@ const MAX_SHOWN = 200
 export function ExperimentPage({ id }: PageProps): VNode {
   const { params } = place.value
   const ids = [...new Set([id, ...params.getAll('with')])]
-  const query = new URLSearchParams(ids.map((each) => ['run', each])).toString()
+  const query = new URLSearchParams(ids.map((each): [string, string] => ['run', each])).toString()
   const { answer, failure } = useAnswer<ComparisonAnswer>(() => `/comparison?${query}`, query)
   const { answer: all } = useAnswer<{ experiments: readonly ExperimentRow[] }>(() => '/experiments', '')
   const [order, differing] = [params.get('sort') ?? '', params.get('only') === 'differences']

@@ -33,6 +33,6 @@ export interface ExperimentRow {
  */
 export function comparisonAddress(ids: readonly string[]): string {
   const [first = '', ...others] = ids
-  const query = new URLSearchParams(others.map((id) => ['with', id])).toString()
+  const query = new URLSearchParams(others.map((id): [string, string] => ['with', id])).toString()
   return `/experiments/${encodeURIComponent(first)}${query === '' ? '' : `?${query}`}`
 }

@@ -46,6 +46,7 @@ function plainParts(value: unknown, keys: readonly string[]): readonly MessagePa
   const texts = [...fields].filter(([, each]) => typeof each === 'string')
   const found = keys.map((key) => fields.get(key)).find((each) => typeof each === 'string' && each !== '')
   const main = found ?? (fields.size === 1 ? texts[0]?.[1] : undefined)
+  if (main === '') return []
   return typeof main === 'string' ? [{ kind: 'text', text: main }] : [{ kind: 'other', value }]
 }
 
