@@ -57,6 +57,7 @@ describeInChromium('the list of traces', () => {
       'It left our warehouse this morning and arrives on Thursday.',
     ])
     await eventually(() => page.locator('.volume figcaption').textContent()).toMatch(/240 traces 13 with errors/)
+    expect(await page.title()).toBe('Traces · Axion')
     expect(view.complaints).toEqual([])
   })
 
@@ -158,6 +159,7 @@ describeInChromium('the list of traces', () => {
     await eventually(() => selected.isVisible()).toBe(true)
     await page.keyboard.press('Enter')
     await eventually(() => page.locator('h1').textContent()).toBe('support-question')
+    await eventually(() => page.title()).toBe('support-question · Axion')
     await page.keyboard.press('Escape')
     await eventually(() => page.url()).toBe(`${server.url}/?name=support-question`)
     await eventually(() => names(page)).not.toEqual([])

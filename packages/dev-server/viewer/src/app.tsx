@@ -1,5 +1,4 @@
 import type { VNode } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { ALL_PAGES } from './pages/all-pages.js'
 import { place } from './router/location.js'
 import { isLive } from './server/live.js'
@@ -17,9 +16,6 @@ export function App(): VNode {
       showsHelp.value = true
     },
   })
-  useEffect(() => {
-    document.title = 'Axion'
-  }, [path])
   return (
     <>
       <a class="skip-link" href="#content">

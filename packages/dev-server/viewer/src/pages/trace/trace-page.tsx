@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { visibleText } from '../../format/visible-text.js'
 import { isNarrow } from '../../is-narrow.js'
 import { go, place, withParams } from '../../router/location.js'
 import { getJson, ServerError } from '../../server/get-json.js'
@@ -60,7 +61,7 @@ export function TracePage({ id }: PageProps): VNode {
     [id],
   )
   useEffect(() => {
-    if (trace !== undefined) document.title = `${trace.trace.name || 'unnamed'} · Axion`
+    if (trace !== undefined) document.title = `${visibleText(trace.trace.name) || 'unnamed'} · Axion`
   }, [trace])
 
   const list = `/?${filterParams(params)}`.replace(/\?$/, '')
