@@ -1,6 +1,5 @@
 import { type Span, Tracer } from '@axion/core'
-import { context, diag } from '@opentelemetry/api'
-import { isSuppressed } from '../../calls/call-owner.js'
+import { diag } from '@opentelemetry/api'
 
 /** A request and its response. */
 export interface HttpExchange {
@@ -23,7 +22,6 @@ const tracer = new Tracer('base', { name: 'axion.register' })
  */
 export function beginExchange(method: string, target: string): HttpExchange | undefined {
   try {
-    if (isSuppressed(context.active())) return undefined
     const { protocol, host, hostname, pathname } = new URL(target)
     const span = tracer.startSpan(`${method} ${hostname}`, {
       type: 'span',
@@ -33,6 +31,7 @@ export function beginExchange(method: string, target: string): HttpExchange | un
         'server.address': hostname,
       },
     })
+    // Tracing is suppressed around requests that deliver spans: those do not record.
     return span.isRecording ? exchange(span) : undefined
   } catch (error) {
     diag.error('@axion/register: cannot record an HTTP request', error)
