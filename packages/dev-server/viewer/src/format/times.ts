@@ -1,4 +1,5 @@
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const SHORT_CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const DAY_AND_CLOCK = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -57,8 +58,9 @@ export function dayOf(millis: number): string {
  *
  * @param millis Since the epoch.
  * @param spanMillis How long the axis is.
- * @returns The clock for less than a day, else the day with it.
+ * @returns The clock for less than a day, to the second for less than ten minutes; else the day with it.
  */
 export function axisTime(millis: number, spanMillis: number): string {
-  return (spanMillis < 86_400_000 ? CLOCK : DAY_AND_CLOCK).format(new Date(millis))
+  const format = spanMillis < 600_000 ? CLOCK : spanMillis < 86_400_000 ? SHORT_CLOCK : DAY_AND_CLOCK
+  return format.format(new Date(millis))
 }
