@@ -46,13 +46,15 @@ export interface ChartWindow {
  * @param query Which charts.
  * @returns The rows; undefined when there are none.
  */
-export function chartWindow(db: Db, { by, fromMillis, toMillis }: ChartQuery): ChartWindow | undefined {
-  const { table, columns, condition, maxRows } = SOURCES[by]
+export function chartWindow(db: Db, query: ChartQuery): ChartWindow | undefined {
+  const { fromMillis, toMillis } = query
+  const { table, columns, condition, maxRows: fewEnough } = SOURCES[query.by]
+  const maxRows = query.maxRows ?? fewEnough
   const asked = [fromMillis ?? Number.MIN_SAFE_INTEGER, toMillis ?? Number.MAX_SAFE_INTEGER] as const
   const within = 'start_millis >= ?1 AND start_millis < ?2'
   const [tooOld] = readRows(db, {
-    sql: `SELECT start_millis FROM ${table} WHERE ${within} ORDER BY start_millis DESC LIMIT 1 OFFSET ${maxRows}`,
-    values: asked,
+    sql: `SELECT start_millis FROM ${table} WHERE ${within} ORDER BY start_millis DESC LIMIT 1 OFFSET ?3`,
+    values: [...asked, maxRows],
   })
   const from = tooOld === undefined ? asked[0] : Number(tooOld[0]) + 1
   const [extent] = readRows(db, {

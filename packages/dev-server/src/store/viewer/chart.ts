@@ -12,6 +12,8 @@ export interface ChartQuery {
   readonly toMillis?: number | undefined
   /** How many parts the time is cut into at most. */
   readonly maxBuckets: number
+  /** How many traces or observations are looked at, the newest. @default as many as can be read while someone waits */
+  readonly maxRows?: number
 }
 
 /** Durations up to which so many per cent of all stay, in milliseconds. */
