@@ -12,7 +12,8 @@ export function inTransaction(db: Db, work: () => void): void {
     work()
     db.exec('COMMIT')
   } catch (error) {
-    db.exec('ROLLBACK')
+    // SQLite has rolled back by itself when the disk is full or fails; a second time would only hide why.
+    if (db.inTransaction) db.exec('ROLLBACK')
     throw error
   }
 }
