@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
+import { get } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../filled-server.fixture.js'
@@ -78,6 +80,41 @@ describe('axion dev', () => {
     expect(await running.ended).toMatchObject({ code: 0, stderr: '' })
   })
 
+  it('dev() hands its flags to the server', async () => {
+    const flags = ['--legacy', '--allow-host', 'traces.test:1', 'other.test', '--allow-origin', 'https://app.test']
+    const running = dev('--json', '--read-only', '--max-age', '1h', '--max-bytes', '1GB', ...flags)
+    const server = JSON.parse(await running.printed(JSON_LINE))
+    const headers = { authorization: basicAuth(server) }
+    const traces = await fetch(`${server.url}/api/public/traces`, {
+      headers: { ...headers, origin: 'https://app.test' },
+    })
+    expect(await traces.json()).toMatchObject({ data: [] })
+    expect(traces.headers.get('access-control-allow-origin')).toBe('https://app.test')
+    const refused = await fetch(`${server.url}/api/public/scores`, { method: 'POST', headers, body: '{}' })
+    expect(refused.status).toBe(403)
+    expect([await statusFor(server.url, 'other.test'), await statusFor(server.url, 'evil.test')]).toEqual([200, 421])
+    running.child.kill('SIGTERM')
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it.each([
+    [['--max-age', '7'], /^axion: .*--max-age.*Expected a time such as.*\n$/],
+    [['--max-bytes', '1 pound'], /^axion: .*--max-bytes.*Expected a size such as.*\n$/],
+    [['--allow-host', 'http://a'], /^axion: .*allowedHosts.*must be host:port\n$/],
+    [['--allow-origin', '*'], /^axion: .*allowedOrigins.*must be an origin.*\n$/],
+  ])('dev() refuses %j with one line', async (flags, line) => {
+    const { code, stdout, stderr } = await runAxion([
+      'dev',
+      '--port',
+      '0',
+      '--data-dir',
+      join(folder, 'data'),
+      ...flags,
+    ])
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(line)
+  })
+
   it('dev() fails with one line when the port or the data directory is taken', async () => {
     const first = dev('--json')
     const { port } = new URL(JSON.parse(await first.printed(JSON_LINE)).url)
@@ -94,6 +131,13 @@ describe('axion dev', () => {
     expect(await first.ended).toMatchObject({ code: 0 })
   })
 })
+
+/** The status of an answer to a request that names another host, which `fetch` does not let anyone do. */
+async function statusFor(url: string, host: string): Promise<number | undefined> {
+  const [response] = await once(get(`${url}/api/public/health`, { headers: { host } }), 'response')
+  response.resume()
+  return response.statusCode
+}
 
 function capture(text: string, pattern: RegExp): string {
   const [, found] = pattern.exec(text) ?? []

@@ -2,6 +2,7 @@ import type { DevServer, DevServerErrorCode, DevServerOptions } from '@axion/dev
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { parsePort } from '../options/parse-number.js'
+import { parseBytes, parseDuration } from '../options/parse-quantity.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint, type Paint } from '../render/paint.js'
 import { plainText } from '../render/plain-text.js'
@@ -12,6 +13,12 @@ interface DevFlags {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  readonly legacy?: boolean
+  readonly readOnly?: boolean
+  readonly maxAge?: number
+  readonly maxBytes?: number
+  readonly allowHost?: readonly string[]
+  readonly allowOrigin?: readonly string[]
   readonly json?: boolean
 }
 
@@ -22,6 +29,8 @@ const EXAMPLES = `
 Examples:
   axion dev
   axion dev --port 0 --data-dir /tmp/axion
+  axion dev --max-age 30d --max-bytes 5GB
+  axion dev --host 0.0.0.0 --allow-host traces.test:4800
   axion dev --json | jq -r .viewerUrl`
 
 /**
@@ -35,17 +44,38 @@ export function dev(command: Command, terminal: Terminal): void {
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on; others than loopback let the network in', '127.0.0.1')
     .option('--data-dir <directory>', 'where the database and the keys are kept', '.axion')
+    .option('--legacy', 'answer the endpoints of Langfuse 3 as well')
+    .option('--read-only', 'refuse whatever would write')
+    .option('--max-age <time>', 'delete traces that are older, such as 7d', parseDuration)
+    .option('--max-bytes <size>', 'delete the oldest traces when all take more, such as 2GB', parseBytes)
+    .option('--allow-host <host:port...>', 'further names the server may be asked by')
+    .option('--allow-origin <origin...>', 'web pages that may read answers (CORS), such as https://app.test')
     .option('--json', 'print one JSON object with url, publicKey, secretKey, viewerUrl and dataDir')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ json, ...options }: DevFlags) => {
-      const server = await start(options)
+    .action(async ({ json, ...flags }: DevFlags) => {
+      const server = await start(toOptions(flags))
       try {
-        await terminal.writeOut(json ? asJson(server) : asText(server, options.host, createPaint(terminal.color)))
+        await terminal.writeOut(json ? asJson(server) : asText(server, flags.host, createPaint(terminal.color)))
         await stopped(terminal.stop)
       } finally {
         await server.close()
       }
     })
+}
+
+function toOptions({ port, host, dataDir, ...flags }: DevFlags): DevServerOptions {
+  const { legacy, readOnly, maxAge, maxBytes, allowHost, allowOrigin } = flags
+  return {
+    ...{ port, host, dataDir },
+    ...(legacy && { legacy }),
+    ...(readOnly && { readOnly }),
+    ...(allowHost && { allowedHosts: allowHost }),
+    ...(allowOrigin && { allowedOrigins: allowOrigin }),
+    retention: {
+      ...(maxAge !== undefined && { maxAgeMillis: maxAge }),
+      ...(maxBytes !== undefined && { maxBytes }),
+    },
+  }
 }
 
 // The dev-server says what to choose another of; here it has a flag.
