@@ -17,6 +17,7 @@ const BENCHMARKS = [
   'loader-memory',
   'register-start',
   'register-call',
+  'register-size',
   'dev-server-ingest',
   'dev-server-read',
   'dev-server-install-bytes',

@@ -12,6 +12,8 @@ const ROUNDS = 20
 const MAX_START_MILLIS = 80
 const MAX_IMPORT_MILLIS = 60
 
+const NO_HOOK = `data:text/javascript,${encodeURIComponent("import { register } from 'node:module';register('data:text/javascript,')")}`
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const register = pathToFileURL(join(root, 'packages/register/dist/index.js')).href
 // Inside packages that have what the programs import.
@@ -34,6 +36,8 @@ try {
     '@axion/register': ['--import', register, empty],
     'bare, openai imported': [client],
     '@axion/register, openai imported': ['--import', register, client],
+    // A hook that does nothing: where Node cannot do it otherwise, every module goes through a thread.
+    'module.register alone, openai imported': ['--import', NO_HOOK, client],
   } as const
   const millis = timesOf(cases)
   const own = (millis['@axion/register'] ?? 0) - (millis.bare ?? 0)
