@@ -73,6 +73,12 @@ describeInChromium('the looks of the viewer', () => {
     await page.getByRole('button', { name: 'Any time' }).click()
     await check()
     await page.keyboard.press('Escape')
+    // The last button of the row, whose panel would stand out.
+    await page.getByRole('button', { name: 'Score', exact: true }).click()
+    const panel = await page.getByRole('group', { name: 'Score' }).boundingBox()
+    expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(options.width - 12)
+    await check()
+    await page.keyboard.press('Escape')
     await page.keyboard.press('?')
     await check()
     await page.keyboard.press('Escape')

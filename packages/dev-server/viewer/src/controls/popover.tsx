@@ -1,5 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+
+/** Between a panel and the edge of the window, in pixels. */
+const MARGIN = 12
 
 /** What a popover is given. */
 export interface PopoverProps {
@@ -18,6 +21,13 @@ export function Popover({ label, isActive = false, children }: PopoverProps): VN
     setOpen(false)
     root.current?.querySelector('button')?.focus()
   }
+  // Not past the right edge of the window.
+  useLayoutEffect(() => {
+    const panel = root.current?.querySelector<HTMLElement>('.popover-panel')
+    const right = panel?.getBoundingClientRect().right ?? 0
+    const over = right - (document.documentElement.clientWidth - MARGIN)
+    if (over > 0) panel?.style.setProperty('left', `${-over}px`)
+  }, [isOpen])
   useEffect(() => {
     if (!isOpen) return
     root.current?.querySelector<HTMLElement>('.popover-panel input, .popover-panel select')?.focus()
