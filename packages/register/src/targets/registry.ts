@@ -78,7 +78,7 @@ export const TARGETS: readonly TargetRow[] = [
   {
     name: 'bedrock',
     library: '@aws-sdk/client-bedrock-runtime',
-    from: '3.400.0',
+    from: '3.587.0',
     below: '4.0.0',
     files: /^dist-(cjs\/index|es\/BedrockRuntimeClient)\.js$/,
     load: () => (load('./bedrock/bedrock.js') as typeof import('./bedrock/bedrock.js')).target,
@@ -86,7 +86,7 @@ export const TARGETS: readonly TargetRow[] = [
   {
     name: 'mcp',
     library: '@modelcontextprotocol/sdk',
-    from: '1.0.0',
+    from: '1.13.0',
     below: '2.0.0',
     files: /^dist\/((esm|cjs)\/)?(client\/index|shared\/protocol)\.js$/,
     load: () => (load('./mcp/mcp.js') as typeof import('./mcp/mcp.js')).target,

@@ -65,7 +65,7 @@ function assembleConversation(): StreamAssembly {
       const { contentBlockIndex, delta } = fieldsOf(contentBlockDelta)
       const at = Number(contentBlockIndex)
       blocks[at] = joined(blocks[at] ?? {}, fieldsOf(delta))
-      return true
+      return fieldsOf(delta).text !== ''
     },
     result: () => ({ ...end, output: { message: { role, content: blocks.filter(Boolean).map(settled) } } }),
   }
