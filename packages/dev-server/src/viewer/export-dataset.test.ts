@@ -98,6 +98,25 @@ describe('exportDataset()', () => {
     expect(await parquetReadObjects({ file: await response.arrayBuffer() })).toHaveLength(1203)
   })
 
+  it('exportDataset() is of one moment, whatever changes while it is read', async () => {
+    const server = await startTestServer()
+    await server.send('POST', '/api/public/v2/datasets', { name: 'moving' })
+    const input = 'x'.repeat(40_000)
+    const add = (id: string): Promise<unknown> =>
+      server.send('POST', '/api/public/dataset-items', { datasetName: 'moving', id, input })
+    // More than sockets hold: the server goes on when the reader does.
+    for (let index = 0; index < 700; index++) await add(`item-${index}`)
+    const authorization = `Basic ${Buffer.from(`${server.publicKey}:${server.secretKey}`).toString('base64')}`
+    const response = await fetch(`${server.url}/viewer/api/datasets/moving/export?format=jsonl`, {
+      headers: { authorization },
+    })
+    await add('too-late')
+    await server.send('DELETE', '/api/public/dataset-items/item-0', undefined)
+    const lines = (await response.text()).trimEnd().split('\n')
+    const ids = lines.map((line) => String(JSON.parse(line).id))
+    expect(ids.sort()).toEqual(Array.from({ length: 700 }, (_, index) => `item-${index}`).sort())
+  })
+
   it.each([
     ['xlsx', 400],
     ['', 400],

@@ -146,6 +146,8 @@ describe('showCharts()', () => {
     const server = await startTestServer()
     await server.ingest(
       call(1, 0, 10, 'answer', 'm'),
+      // Called twice, the model has the score of the trace once.
+      { ...call(5, 1, 10, 'inner', 'm'), traceId: traceId(1), parentSpanId: '1'.padStart(16, '0') },
       call(2, 10, 10, 'answer', 'large'),
       call(3, 10, 10, 'sort', 'm'),
       { ...call(4, 11, 10, 'inner', 'small'), traceId: traceId(3), parentSpanId: '3'.padStart(16, '0') },

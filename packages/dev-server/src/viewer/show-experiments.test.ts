@@ -29,7 +29,8 @@ function item(id: number, run: string, itemId: string, output: string, millis = 
 }
 
 async function seed(): Promise<TestServer> {
-  const server = await startTestServer({ clock: () => START + 60_000 })
+  let now = START + 60_000
+  const server = await startTestServer({ clock: () => ++now })
   await server.ingest(
     item(1, 'a', 'x', 'right'),
     item(2, 'a', 'y', 'wrong', 300),
@@ -43,7 +44,9 @@ async function seed(): Promise<TestServer> {
     server.send('POST', '/api/public/scores', { ...about, name, value, dataType })
   await score({ traceId: traceId(1) }, 'quality', 1)
   await score({ traceId: traceId(2), observationId: '2'.padStart(16, '0') }, 'quality', 0.5)
-  await score({ traceId: traceId(2), observationId: 'another' }, 'quality', 99)
+  await score({ traceId: traceId(2), observationId: 'another' }, 'elsewhere', 99)
+  // The newest of a name counts.
+  await score({ traceId: traceId(1) }, 'tone', 'rude', 'CATEGORICAL')
   await score({ traceId: traceId(1) }, 'tone', 'kind', 'CATEGORICAL')
   await score({ datasetRunId: 'a' }, 'overall', 0.75)
   await score({ traceId: traceId(5) }, 'quality', 0.9)
