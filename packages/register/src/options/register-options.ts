@@ -3,7 +3,11 @@ import type { TargetName } from '../targets/registry.js'
 
 /** Options of `register`: those of `configureTracing`, and which libraries to trace. */
 export interface RegisterOptions extends ExporterOptions {
-  /** Only these libraries. @default all that are known; environment: `AXION_INSTRUMENTATIONS`, separated by commas */
+  /**
+   * Only these libraries; `http` and `undici` are on only if they are here, and alone leave all libraries on.
+   *
+   * @default all libraries that are known; environment: `AXION_INSTRUMENTATIONS`, separated by commas
+   */
   readonly instrumentations?: readonly TargetName[]
   /** Not these. @default none; environment: `AXION_DISABLED_INSTRUMENTATIONS`, separated by commas */
   readonly disabledInstrumentations?: readonly TargetName[]
