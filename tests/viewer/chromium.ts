@@ -34,6 +34,9 @@ export function describeInChromium(name: string, tests: () => void): void {
   describe.runIf(EXECUTABLE !== undefined)(name, tests)
 }
 
+/** What time it is in the browser: the day after most samples. */
+const BROWSER_TIME = new Date('2026-11-24T08:00:00Z')
+
 /** Starts the browser of this machine. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: EXECUTABLE ?? '', headless: true, args: FLAGS })
@@ -71,6 +74,8 @@ export async function openViewer(browser: Browser, server: DevServer, options: V
   })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
+  // How times are shown depends on how long ago they are.
+  await page.clock.setFixedTime(BROWSER_TIME)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
