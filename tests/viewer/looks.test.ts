@@ -1,17 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type DevServer, startDevServer } from '@axion/dev-server'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../read-sources.js'
 import { temporaryFolder } from '../temporary-folder.js'
 import { describeInChromium, eventually, launchChromium, openViewer } from './chromium.js'
 import { sendScores, sendTraces } from './sample-traces.js'
+import { seriousFindings } from './serious-findings.js'
 import { supportDay } from './support-day.js'
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 describe('the build of the viewer', () => {
   it('has less than 150 kB in all, gzipped, and nothing from elsewhere', async () => {
@@ -50,21 +48,10 @@ describeInChromium('the looks of the viewer', () => {
     await server?.close()
   })
 
-  /** What axe finds that keeps people out. */
-  async function findings(page: Page): Promise<string[]> {
-    await page.evaluate(await readFile(AXE, 'utf8'))
-    const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
-      violations: { id: string; impact: string; nodes: { html: string }[] }[]
-    }
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3)}`)
-  }
-
   it.each(WINDOWS)('every page is accessible and fits at $width px, $colorScheme', async (options) => {
     const { page, context, complaints } = await openViewer(browser, server, options)
     const check = async (): Promise<void> => {
-      expect(await findings(page)).toEqual([])
+      expect(await seriousFindings(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.width)
     }
     await page.locator('.trace-rows .trace-row').first().waitFor()

@@ -9,7 +9,6 @@ import { getJson } from '../../server/get-json.js'
 import { useAnswer } from '../../server/use-answer.js'
 import { useRowKeys } from '../../use-row-keys.js'
 import type { PageProps } from '../page.js'
-import type { NamedScore } from '../sessions/session-row.js'
 import type { SessionAnswer } from './session-data.js'
 import { Turn } from './turn.js'
 import '../../styles/lists.css'
@@ -115,7 +114,7 @@ function SessionHead({ answer: { session, scores } }: { readonly answer: Session
             user {visibleText(user)}
           </a>
         ))}
-        {scores.map(({ id, name, value, comment }: NamedScore & { id: string; comment: string | null }) => (
+        {scores.map(({ id, name, value, comment }) => (
           <span key={id} class="label score" title={comment ?? ''}>
             {visibleText(name)} <b>{scoreValue(value)}</b>
           </span>
