@@ -4,7 +4,12 @@ export default defineConfig({
   // es2022 makes esbuild lower decorators and `using`, as the published build does.
   esbuild: { target: 'es2022' },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'examples/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'packages/*/viewer/src/**/*.test.ts',
+      'examples/*/src/**/*.test.ts',
+      'tests/**/*.test.ts',
+    ],
     // Real processes and real servers: generous limits, because machines are shared.
     testTimeout: 30_000,
     hookTimeout: 30_000,

@@ -21,6 +21,7 @@ const BENCHMARKS = [
   'dev-server-ingest',
   'dev-server-read',
   'dev-server-install-bytes',
+  'viewer-pages',
 ]
 
 console.log(

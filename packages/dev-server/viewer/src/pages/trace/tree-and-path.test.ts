@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { criticalPath } from '../../packages/dev-server/viewer/src/pages/trace/critical-path.js'
-import { layOutTree, unfoldedPositions } from '../../packages/dev-server/viewer/src/pages/trace/lay-out-tree.js'
-import { tickLabel, timeTicks } from '../../packages/dev-server/viewer/src/pages/trace/time-ticks.js'
+import { criticalPath } from './critical-path.js'
+import { layOutTree, unfoldedPositions } from './lay-out-tree.js'
+import { tickLabel, timeTicks } from './time-ticks.js'
 
 // The front end's own reckoning, which needs no browser.
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { firstLine, visibleText } from '../../packages/dev-server/viewer/src/format/visible-text.js'
-import { readMessages } from '../../packages/dev-server/viewer/src/payload/read-messages.js'
-import { cutAtLinks, imageSource } from '../../packages/dev-server/viewer/src/payload/safe-urls.js'
+import { firstLine, visibleText } from '../format/visible-text.js'
+import { readMessages } from './read-messages.js'
+import { cutAtLinks, imageSource } from './safe-urls.js'
 
 const PNG = 'data:image/png;base64,AAAA'
 
