@@ -76,3 +76,27 @@ it('offerWhenAsked() lets somebody else write what it waits for', async () => {
       console.log(JSON.stringify(globalThis[KEY]))`),
   ).toEqual({ version: '1.9.0', mine: true })
 })
+
+// Where Node 20 cannot require what is about to be imported depends on the machine: somewhere among these moments.
+it.each([0, 2, 4, 6, 8, 12])(
+  'spans are recorded after an attempt in the middle of an import, %d ms into it',
+  async (millis) => {
+    expect(
+      await run(`
+      offerWhenAsked({})
+      const api = createRequire(import.meta.url)('@opentelemetry/api')
+      const imported = import('@axion/exporter')
+      const until = performance.now() + ${millis}
+      const attempt = () => {
+        if (performance.now() < until) setImmediate(attempt)
+        else api.trace.getTracer('t').startSpan('early')
+      }
+      setImmediate(attempt)
+      await imported
+      setTimeout(() => {
+        const span = api.trace.getTracer('t').startSpan('late')
+        console.log(JSON.stringify({ isRecording: span.isRecording(), state: state() }))
+      }, 20)`),
+    ).toEqual({ isRecording: true, state: 'done' })
+  },
+)

@@ -23,34 +23,42 @@ export function offerWhenAsked(options: ExporterOptions): void {
   // Those of an earlier call give way, as they do in an offer.
   slot.options = options
   if (slot.state === 'waiting') return
-  slot.state = 'waiting'
+  waitForApi()
+}
+
+function waitForApi(): void {
+  tracingSlot().state = 'waiting'
   Object.defineProperty(globalThis, API_SLOT, {
     configurable: true,
     enumerable: true,
     get: () => {
-      const { [API_SLOT]: api } = offerNow(tracingSlot().options)
-      return api
+      if (offerNow(tracingSlot().options)) return apiHolder[API_SLOT]
+      // Node 20 cannot require what an `import` is about to load: next time it can.
+      waitForApi()
+      return undefined
     },
     set: (value: unknown) => {
-      offerNow(tracingSlot().options)[API_SLOT] = value
+      offerNow(tracingSlot().options)
+      apiHolder[API_SLOT] = value
     },
   })
 }
 
-/** @returns Where the API finds what is registered, as it left it. */
-function offerNow(options: ExporterOptions): { [API_SLOT]?: unknown } {
-  // `globalThis` has no index signature for symbols.
-  const holder = globalThis as { [API_SLOT]?: unknown }
+/** @returns Whether it worked. */
+function offerNow(options: ExporterOptions): boolean {
   const slot = tracingSlot()
   if (slot.state === 'waiting') {
     slot.state = 'none'
-    delete holder[API_SLOT]
+    delete apiHolder[API_SLOT]
   }
   try {
     const { offerTracing } = load('./offer-tracing.js') as typeof import('./offer-tracing.js')
     offerTracing(options)
+    return true
   } catch {
-    // Without an API there is nothing to trace with; whoever looked finds none.
+    return false
   }
-  return holder
 }
+
+// `globalThis` has no index signature for symbols.
+const apiHolder = globalThis as { [API_SLOT]?: unknown }

@@ -6,14 +6,18 @@ const load = createRequire(import.meta.url)
 
 /**
  * Loads the exporter and sets tracing up. Synchronous, because a span that starts cannot wait. Never throws.
+ *
+ * @returns Whether it is set up. Node 20 cannot require what an `import` is about to load: then it works a moment later.
  */
-export function setUpTracing(): void {
-  withdrawOffer()
+export function setUpTracing(): boolean {
   try {
     const { configureTracing } = load('@axion/exporter') as typeof import('@axion/exporter')
+    withdrawOffer()
     configureTracing(tracingSlot().options)
+    return true
   } catch (error) {
     diag.error('@axion/register: cannot set tracing up', error)
+    return false
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   type Context,
+  ProxyTracerProvider,
   type Span,
   type SpanOptions,
   type Tracer,
@@ -16,13 +17,13 @@ const GIVE_WAY = Symbol.for('axion.stand-in')
  * needed before.
  */
 export class StandInProvider implements TracerProvider {
-  #setUp: (() => void) | undefined
+  #setUp: (() => boolean) | undefined
 
   /**
-   * @param setUp - Registers the real provider. Called once, and not at all when another one comes first.
+   * @param setUp - Registers the real provider, and says whether it could. Called until it can, and not at all when another one comes first.
    * @param leave - Takes this one out of the globals.
    */
-  constructor(setUp: () => void, leave: () => void) {
+  constructor(setUp: () => boolean, leave: () => void) {
     this.#setUp = setUp
     const giveWay = (): void => {
       this.#setUp = undefined
@@ -34,8 +35,8 @@ export class StandInProvider implements TracerProvider {
   getTracer(name: string, version?: string, options?: TracerOptions): Tracer {
     let real: Tracer | undefined
     const tracer = (): Tracer => {
-      real ??= this.#provider().getTracer(name, version, options)
-      return real
+      real ??= this.#provider()?.getTracer(name, version, options)
+      return real ?? NOBODY.getTracer(name)
     }
     return {
       startSpan: (spanName: string, spanOptions?: SpanOptions, at?: Context): Span =>
@@ -46,10 +47,16 @@ export class StandInProvider implements TracerProvider {
     }
   }
 
-  #provider(): TracerProvider {
+  #provider(): TracerProvider | undefined {
     const setUp = this.#setUp
     this.#setUp = undefined
-    setUp?.()
+    if (setUp?.() === false) {
+      this.#setUp = setUp
+      return undefined
+    }
     return trace.getTracerProvider()
   }
 }
+
+/** What the API gives where nothing is registered. */
+const NOBODY = new ProxyTracerProvider().getDelegate()
