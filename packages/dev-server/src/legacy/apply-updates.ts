@@ -26,29 +26,14 @@ export function applyUpdates(
 ): void {
   const traces = new Map<string, LegacyTrace>()
   for (const update of updates.traces) {
-    const known = traces.get(update.id) ?? storedTrace(store, update.id)
+    const known = traces.get(update.id) ?? store.findKnownTrace(update.id)
     traces.set(update.id, mergeTrace(known, update, nowMillis))
   }
   const observations = new Map<string, LegacyObservation>()
   for (const update of updates.observations) {
     const key = JSON.stringify([update.traceId, update.id])
-    const known = observations.get(key) ?? storedObservation(store, update)
+    const known = observations.get(key) ?? store.findKnownObservation(update.traceId, update.id)
     observations.set(key, mergeObservation(known, update, nowMillis, lookups))
   }
   store.putLegacy([...traces.values()], [...observations.values()])
-}
-
-function storedTrace(store: LegacyStore, id: string): LegacyTrace | undefined {
-  const found = store.findLegacyTrace(id)
-  if (found === undefined) return undefined
-  const { latencyMillis, totalCost, observationIds, scoreIds, ...trace } = found
-  return trace
-}
-
-function storedObservation(store: LegacyStore, { id, traceId }: ObservationUpdate): LegacyObservation | undefined {
-  const conditions = [
-    { column: 'traceId', type: 'text', operator: '=', value: traceId },
-    { column: 'id', type: 'text', operator: '=', value: id },
-  ] as const
-  return store.findLegacyObservations(conditions, { limit: 1, offset: 0 }).rows[0]
 }

@@ -20,7 +20,7 @@ export function listLegacyScores(store: Store, api: ScoreApi): Handler<HttpEnv> 
     const traces = new Map<string, LegacyTrace | undefined>()
     const traceOf = (id: string | null): LegacyTrace | undefined => {
       if (id === null) return undefined
-      if (!traces.has(id)) traces.set(id, store.legacy.findLegacyTrace(id))
+      if (!traces.has(id)) traces.set(id, store.legacy.findKnownTrace(id))
       return traces.get(id)
     }
     // Pages are counted, so all that fit must be known; a limit of -1 is none.

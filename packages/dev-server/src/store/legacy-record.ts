@@ -49,13 +49,28 @@ export function toObservationRecord(observation: LegacyObservation): SqlValue[] 
 }
 
 /**
- * A row as a trace with its figures, which stand behind the columns of the trace. The casts are sound because only
- * {@link toTraceRecord} writes the table, whose columns are STRICT.
+ * A row as a trace with its figures, which stand behind the columns of the trace.
  *
  * @param row The columns of {@link LEGACY_TRACE_RECORD}, then latency, cost, and the ids of observations and scores as JSON.
  * @returns The trace.
  */
-export function fromTraceRecord(row: readonly unknown[]): LegacyTraceSummary {
+export function fromSummaryRecord(row: readonly unknown[]): LegacyTraceSummary {
+  return {
+    ...fromTraceRecord(row),
+    latencyMillis: row[15] as number,
+    totalCost: row[16] as number,
+    observationIds: parsed<string[]>(row[17]),
+    scoreIds: parsed<string[]>(row[18]),
+  }
+}
+
+/**
+ * A row as a trace. The casts are sound because only {@link toTraceRecord} writes the table, whose columns are STRICT.
+ *
+ * @param row The columns of {@link LEGACY_TRACE_RECORD}.
+ * @returns The trace.
+ */
+export function fromTraceRecord(row: readonly unknown[]): LegacyTrace {
   const [id, timestampMillis, createdAtMillis, updatedAtMillis] = row as [string, number, number, number]
   const [name, userId, sessionId, environment, release, version] = row.slice(4) as string[]
   return {
@@ -71,10 +86,6 @@ export function fromTraceRecord(row: readonly unknown[]): LegacyTraceSummary {
     metadata: parsed<Metadata>(row[12]),
     input: row[13] as string,
     output: row[14] as string,
-    latencyMillis: row[15] as number,
-    totalCost: row[16] as number,
-    observationIds: parsed<string[]>(row[17]),
-    scoreIds: parsed<string[]>(row[18]),
   }
 }
 

@@ -25,6 +25,21 @@ export interface LegacyStore {
    */
   putLegacy(traces: readonly LegacyTrace[], observations: readonly LegacyObservation[]): void
   /**
+   * Finds a trace without what belongs to it, which is fast: it is asked of every span.
+   *
+   * @param id The trace.
+   * @returns The trace, or undefined.
+   */
+  findKnownTrace(id: string): LegacyTrace | undefined
+  /**
+   * Finds an observation, as fast.
+   *
+   * @param traceId Its trace.
+   * @param id The observation.
+   * @returns The observation, or undefined.
+   */
+  findKnownObservation(traceId: string, id: string): LegacyObservation | undefined
+  /**
    * Finds a trace.
    *
    * @param id The trace.

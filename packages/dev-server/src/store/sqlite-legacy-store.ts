@@ -13,6 +13,7 @@ import {
 } from './legacy-columns.js'
 import {
   fromObservationRecord,
+  fromSummaryRecord,
   fromTraceRecord,
   LEGACY_OBSERVATION_RECORD,
   LEGACY_TRACE_RECORD,
@@ -22,6 +23,7 @@ import {
 import type { LegacyStore, LegacyTraceOrder, LegacyTraceSummary } from './legacy-store.js'
 import type { ObservationCondition } from './observation-query.js'
 import { readCount, readRows } from './read-rows.js'
+import { sqlText } from './sql-value.js'
 import type { PageRange, StoredPage } from './stored-page.js'
 
 const IDS_SQL = `(SELECT json_group_array(id) FROM
@@ -47,10 +49,16 @@ const SESSIONS = `(SELECT session_id, min(created_millis) AS created_millis, env
 /** Traces and observations of Langfuse 3 in SQLite. */
 export class SqliteLegacyStore implements LegacyStore {
   private readonly db: Db
+  private readonly selectTrace: ReturnType<Db['prepare']>
+  private readonly selectObservation: ReturnType<Db['prepare']>
 
   /** @param db The connection, which stays the caller's. */
   constructor(db: Db) {
     this.db = db
+    this.selectTrace = db.prepare(`SELECT ${LEGACY_TRACE_RECORD} FROM legacy_traces WHERE id = ?`).raw()
+    this.selectObservation = db
+      .prepare(`SELECT ${LEGACY_OBSERVATION_RECORD} FROM legacy_observations WHERE trace_id = ? AND id = ?`)
+      .raw()
   }
 
   putLegacy(traces: readonly LegacyTrace[], observations: readonly LegacyObservation[]): void {
@@ -60,6 +68,16 @@ export class SqliteLegacyStore implements LegacyStore {
       for (const trace of traces) putTrace.run(toTraceRecord(trace))
       for (const observation of observations) putObservation.run(toObservationRecord(observation))
     })
+  }
+
+  findKnownTrace(id: string): LegacyTrace | undefined {
+    // Raw rows are arrays, which is what the typings of the driver do not say; here as below.
+    return (this.selectTrace.all([sqlText(id)]) as unknown[][]).map(fromTraceRecord)[0]
+  }
+
+  findKnownObservation(traceId: string, id: string): LegacyObservation | undefined {
+    const rows = this.selectObservation.all([sqlText(traceId), sqlText(id)]) as unknown[][]
+    return rows.map(fromObservationRecord)[0]
   }
 
   findLegacyTrace(id: string): LegacyTraceSummary | undefined {
@@ -106,7 +124,7 @@ export class SqliteLegacyStore implements LegacyStore {
   }
 
   private readTraces({ sql, values }: SqlCondition): LegacyTraceSummary[] {
-    return readRows(this.db, { sql: `${TRACES} ${sql}`, values }).map(fromTraceRecord)
+    return readRows(this.db, { sql: `${TRACES} ${sql}`, values }).map(fromSummaryRecord)
   }
 }
 
