@@ -13,6 +13,7 @@ import {
 const dualDirect = (name: string): Recorded => recorded(`../langfuse-4.16-dual-direct/${name}`)
 
 const TRACE = '638bf89c3fa042cf3438fb13d41b9cc3'
+const SPANS = ['root-span', 'llm-call', 'tool-call']
 
 /** The trace of the recordings, with its scores. */
 async function startWithTrace(): Promise<TestServer> {
@@ -156,6 +157,15 @@ describe('startDevServer({ legacy: true }) answers as Langfuse 4.16 in its mode 
       for (const [theirs, id] of own) text = text.replaceAll(theirs, id)
       await expectSame(server, JSON.parse(text))
     }
+  })
+
+  it('startDevServer() counts by name as recorded', async () => {
+    const { request, response } = dualDirect('50_v1_metrics')
+    const { status, body } = await (await startWithTrace()).get(request.url)
+    // The recording has the spans of other exchanges as well, and no order.
+    const own = response.body.data.filter(({ name }: { name: string }) => SPANS.includes(name))
+    const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1)
+    expect([status, body.data.toSorted(byName)]).toEqual([200, own.toSorted(byName)])
   })
 
   it('startDevServer() without `legacy` keeps none of it', async () => {

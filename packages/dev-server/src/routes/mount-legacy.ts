@@ -8,6 +8,7 @@ import { listLegacyObservations, showLegacyObservation } from './legacy-observat
 import { listLegacyScores, showLegacyScore } from './legacy-scores.js'
 import { listLegacySessions, showLegacySession } from './legacy-sessions.js'
 import { listLegacyTraces, showLegacyTrace } from './legacy-traces.js'
+import { showMetrics } from './metrics.js'
 
 /** What the endpoints of Langfuse 3 work with. */
 export interface LegacyParts {
@@ -38,6 +39,8 @@ export function mountLegacy(
   app.get('/api/public/v2/scores/:scoreId', project, showLegacyScore(store, 'v2'))
   app.get('/api/public/scores', project, listLegacyScores(store, 'v1'))
   app.get('/api/public/scores/:scoreId', project, showLegacyScore(store, 'v1'))
+  // The same question and answer under its older name.
+  app.get('/api/public/metrics', project, showMetrics(store))
   app.get('/api/public/dataset-run-items', project, listDatasetRunItems(store))
   app.get('/api/public/datasets/:name/runs', project, listDatasetRuns(store))
   app.get(RUN_PATH, project, showDatasetRun(store))
