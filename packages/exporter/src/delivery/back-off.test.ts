@@ -51,6 +51,29 @@ describe('BackOff', () => {
     expect(backOff.remainingMillis()).toBe(300_000)
   })
 
+  it('failed() waits ever longer on a server that asks for no wait, and as long as it asks when that is more', () => {
+    const { clock, backOff } = setUp()
+    const waits: number[] = []
+    for (const askedMillis of [0, 0, 0, 1000, 9000]) {
+      backOff.failed(clock.now, askedMillis)
+      waits.push(Math.round(backOff.remainingMillis()))
+      clock.now += backOff.remainingMillis()
+    }
+    expect(waits).toEqual([1000, 1500, 2250, 3375, 9000])
+  })
+
+  it('hurry() ends what of a wait goes beyond the one the server asked for', () => {
+    const { clock, backOff } = setUp()
+    for (let n = 0; n < 9; n++) backOff.failed(clock.now++)
+    backOff.failed(clock.now, 2000)
+    backOff.hurry()
+    expect(backOff.remainingMillis()).toBe(2000)
+    clock.now += 2000
+    backOff.failed(clock.now, 0)
+    backOff.hurry()
+    expect(backOff.remainingMillis()).toBe(0)
+  })
+
   it('failed() counts requests that ran beside each other once', () => {
     const { clock, backOff } = setUp()
     const started = clock.now

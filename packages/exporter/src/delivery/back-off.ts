@@ -10,7 +10,7 @@ const LONGEST_ASKED_MILLIS = 5 * 60_000
 const JITTER = 0.2
 
 /**
- * How long a server that cannot take spans is left alone: longer after each failure, or as long as it asked for. Knows nothing of timers.
+ * How long a server that cannot take spans is left alone: longer after each failure, and at least as long as it asked for. Knows nothing of timers.
  */
 export class BackOff {
   readonly #now: () => number
@@ -18,7 +18,7 @@ export class BackOff {
   #failures = 0
   #failedAt = Number.NEGATIVE_INFINITY
   #until = 0
-  #asked = false
+  #askedUntil = 0
 
   /**
    * @param now - The present in milliseconds, from any start; it must not go back.
@@ -45,10 +45,12 @@ export class BackOff {
     this.#failedAt = this.#now()
     const growing = Math.min(FIRST_MILLIS * MULTIPLIER ** (this.#failures - 1), LONGEST_MILLIS)
     const askedMillis = afterMillis === undefined ? undefined : Math.min(afterMillis, LONGEST_ASKED_MILLIS)
-    const waitMillis = askedMillis ?? growing * (1 + JITTER * (2 * this.#random() - 1))
+    const ownMillis = growing * (1 + JITTER * (2 * this.#random() - 1))
+    // Who asks for no wait at all, or one that is over, has not said that he can take more.
+    const waitMillis = Math.max(ownMillis, askedMillis ?? 0)
     // Of several pleas the longest counts.
     this.#until = Math.max(this.#until, this.#now() + waitMillis)
-    this.#asked ||= afterMillis !== undefined
+    if (askedMillis !== undefined) this.#askedUntil = Math.max(this.#askedUntil, this.#now() + askedMillis)
   }
 
   /**
@@ -60,7 +62,7 @@ export class BackOff {
     if (startedMillis < this.#failedAt) return
     this.#failures = 0
     this.#until = 0
-    this.#asked = false
+    this.#askedUntil = 0
   }
 
   /** The present, in milliseconds from any start. */
@@ -68,15 +70,13 @@ export class BackOff {
     return this.#now()
   }
 
-  /** Somebody waits for the next try: it is due, unless the server asked to be left alone. */
+  /** Somebody waits for the next try: it is due, unless the server asked to be left alone still. */
   hurry(): void {
-    if (!this.#asked) this.#until = 0
+    this.#until = Math.min(this.#until, this.#askedUntil)
   }
 
   /** How long to wait still, in milliseconds. */
   remainingMillis(): number {
-    const remaining = Math.max(0, this.#until - this.#now())
-    if (remaining === 0) this.#asked = false
-    return remaining
+    return Math.max(0, this.#until - this.#now())
   }
 }
