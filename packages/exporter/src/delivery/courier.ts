@@ -1,5 +1,3 @@
-import { context } from '@opentelemetry/api'
-import { suppressTracing } from '@opentelemetry/core'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import { splitToFit } from '../encode/split-batch.js'
 import type { Holdings } from '../queue/holdings.js'
@@ -10,6 +8,7 @@ import { type Deadline, startDeadline } from './deadline.js'
 import { DoubtLog } from './doubt-log.js'
 import { judgeOutcome, type Verdict } from './judge-outcome.js'
 import { Patience } from './patience.js'
+import { sendUntraced } from './send-untraced.js'
 import { SizeBound } from './size-bound.js'
 
 /** What a courier works with. */
@@ -175,18 +174,23 @@ export class Courier {
   }
 
   #deliver(parcel: Parcel): void {
+    if (parcel.search?.givenUp) {
+      this.#parts.holdings.settled(parcel, 0, parcel.spanCount)
+      this.#parts.onFailure(parcel.search.givenUp.error)
+      return
+    }
     // What was refused before need not be sent to be refused.
     if (parcel.body.byteLength >= this.#sizeBound.bytes && parcel.spanCount > 1) {
       const parts = splitToFit(parcel, Math.floor(this.#sizeBound.bytes / 2))
       if (parts.length > 1) {
-        this.#parts.holdings.divided(parcel, parts, parcel.search, parcel.doubt)
+        this.#parts.holdings.divided(parcel, { parts, search: parcel.search, turn: 'next', doubt: parcel.doubt })
         return
       }
     }
     const deadline = startDeadline(this.#parts.timeoutMillis)
     const startedMillis = this.#backOff.now()
     this.#onTheWay.add(deadline)
-    void this.#send(parcel, deadline).then((outcome) => {
+    void sendUntraced(this.#parts.sender, parcel, deadline).then((outcome) => {
       deadline.clear()
       this.#onTheWay.delete(deadline)
       if (!this.#parts.holdings.isOut(parcel)) return
@@ -195,15 +199,6 @@ export class Courier {
       this.#carryOut(parcel, judgeOutcome(parcel, outcome, moment), startedMillis)
       this.#setOff()
     })
-  }
-
-  async #send(parcel: Parcel, deadline: Deadline): Promise<SendOutcome> {
-    try {
-      // Requests must not be traced, and they leave in the context of whatever made room for them.
-      return await context.with(suppressTracing(context.active()), () => this.#parts.sender.send(parcel, deadline))
-    } catch (error) {
-      return { status: 'failed', error }
-    }
   }
 
   #learn(parcel: Parcel, { status }: SendOutcome, startedMillis: number): void {
@@ -229,14 +224,14 @@ export class Courier {
     this.#doubts.forget(parcel)
     // An error of its own does not show that the server works.
     if (verdict.kind === 'divided' && verdict.doubt) {
-      holdings.divided(parcel, verdict.parts, verdict.search, verdict.doubt)
+      holdings.divided(parcel, verdict)
       return
     }
     const wasFailing = this.#backOff.isFailing
     this.#backOff.succeeded(startedMillis)
     this.#patience.reward()
     if (verdict.kind === 'divided') {
-      holdings.divided(parcel, verdict.parts, verdict.search)
+      holdings.divided(parcel, verdict)
       return
     }
     if (wasFailing && !this.#backOff.isFailing && verdict.exported > 0) onRecovery()

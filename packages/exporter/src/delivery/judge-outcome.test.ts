@@ -3,7 +3,7 @@ import { BatchBuilder } from '../encode/batch-builder.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import { endedSpans } from '../ended-spans.fixture.js'
 import { asIs } from '../map/to-outgoing.js'
-import type { Parcel } from '../queue/parcel.js'
+import type { Parcel, RefusalSearch } from '../queue/parcel.js'
 import type { SendOutcome } from './batch-sender.js'
 import { judgeOutcome, type Moment, type Verdict } from './judge-outcome.js'
 
@@ -19,6 +19,17 @@ const parcelOf = (batch: EncodedBatch, rest: Partial<Parcel> = {}): Parcel => ({
   doubt: undefined,
   leased: undefined,
   search: undefined,
+  ...rest,
+})
+
+const searchOf = (rest: Partial<RefusalSearch> = {}): RefusalSearch => ({
+  requestsLeft: 50,
+  parts: 2,
+  refusedSpans: 0,
+  triesLeft: undefined,
+  givenUp: undefined,
+  accepted: false,
+  doubtsInRow: 0,
   ...rest,
 })
 
@@ -80,7 +91,7 @@ describe('judgeOutcome()', () => {
   })
 
   it('judgeOutcome() divides a suspected batch twice in a row, and then takes errors for an outage', () => {
-    const search = { requestsLeft: 60, accepted: true, doubtsInRow: 0 }
+    const search = searchOf({ accepted: true })
     const kinds = [1, 2, 3].map(() => judge(parcelOf(batchOf(4), { search }), doubtful).kind)
     expect(kinds).toEqual(['divided', 'divided', 'postponed'])
     judge(parcelOf(batchOf(4), { search }), { status: 'sent', rejectedSpans: 0 })
@@ -88,7 +99,7 @@ describe('judgeOutcome()', () => {
   })
 
   it('judgeOutcome() gives up a suspected span that is alone at the second error, when another part was accepted', () => {
-    const search = { requestsLeft: 60, accepted: true, doubtsInRow: 0 }
+    const search = searchOf({ accepted: true })
     const suspect = (): Parcel =>
       parcelOf(batchOf(1), { search, doubt: { attempts: 0, sentMillis: 10, sinceMillis: 10 } })
     const [guilty, innocent] = [suspect(), suspect()]
@@ -124,19 +135,33 @@ describe('judgeOutcome()', () => {
   })
 
   it('judgeOutcome() ends a search that costs too much, and one in which nothing is taken', () => {
-    const costly = { requestsLeft: 1, accepted: true, doubtsInRow: 0 }
+    const costly = searchOf({ requestsLeft: 1, accepted: true })
     expect(judge(parcelOf(batchOf(4), { search: costly }), refused)).toMatchObject({
       kind: 'settled',
       failed: 4,
     })
-    const hopeless = { requestsLeft: 50, accepted: false, doubtsInRow: 0 }
-    expect(judge(parcelOf(batchOf(4), { search: hopeless }), refused)).toMatchObject({
-      kind: 'settled',
-      failed: 4,
-    })
-    const hopeful = { requestsLeft: 50, accepted: true, doubtsInRow: 0 }
+    const hopeless = searchOf({ parts: 1, refusedSpans: 4 })
+    expect(judge(parcelOf(batchOf(4), { search: hopeless }), refused)).toMatchObject({ kind: 'settled', failed: 4 })
+    expect(hopeless.givenUp).toEqual({ error })
+    const hopeful = searchOf({ parts: 1, refusedSpans: 4, accepted: true })
     expect(judge(parcelOf(batchOf(4), { search: hopeful }), refused)).toMatchObject({ kind: 'divided' })
     expect(hopeful.requestsLeft).toBe(48)
+  })
+
+  it('judgeOutcome() tries one side first in search of a refused span, and the other sides when four were refused alone', () => {
+    const search = searchOf({ parts: 6, refusedSpans: 2 })
+    const turnOf = (count: number): unknown => {
+      const verdict = judge(parcelOf(batchOf(count), { search }), refused)
+      return verdict.kind === 'divided' ? verdict.turn : verdict.kind
+    }
+    expect([turnOf(4), turnOf(1), turnOf(1), turnOf(4)]).toEqual(['next', 'settled', 'settled', 'after_siblings'])
+    judge(parcelOf(batchOf(4), { search }), { status: 'sent', rejectedSpans: 0 })
+    expect(turnOf(4)).toBe('next')
+  })
+
+  it('judgeOutcome() tries both halves before a quarter when the error is the server’s own', () => {
+    const suspect = parcelOf(batchOf(4), { search: searchOf() })
+    expect(judge(suspect, doubtful)).toMatchObject({ kind: 'divided', turn: 'after_siblings' })
   })
 
   it('judgeOutcome() gives up what nothing will help', () => {

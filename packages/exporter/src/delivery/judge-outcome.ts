@@ -1,7 +1,7 @@
 import { cutBatch } from '../encode/cut-batch.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import { splitBatch, splitToFit } from '../encode/split-batch.js'
-import type { Doubt, Parcel, RefusalSearch } from '../queue/parcel.js'
+import type { Division, Parcel, PartsTurn, RefusalSearch } from '../queue/parcel.js'
 import type { SendOutcome } from './batch-sender.js'
 import { RejectedSpans } from './delivery-errors.js'
 
@@ -9,13 +9,8 @@ import { RejectedSpans } from './delivery-errors.js'
 export type Verdict =
   /** Its spans came to their end, this many each way; `error` says why some failed. */
   | { readonly kind: 'settled'; readonly exported: number; readonly failed: number; readonly error: unknown }
-  /** It is sent in parts; `doubt` says that the server's answer was an error of its own. */
-  | {
-      readonly kind: 'divided'
-      readonly parts: readonly EncodedBatch[]
-      readonly search: RefusalSearch | undefined
-      readonly doubt?: Doubt
-    }
+  /** It is sent in parts. */
+  | ({ readonly kind: 'divided' } & Division)
   /** It is sent again later. */
   | {
       readonly kind: 'postponed'
@@ -44,11 +39,15 @@ const DOUBTFUL_PART_ATTEMPTS = 2
 /** Errors in a row that one bad span causes at most, while the halves of a batch are tried in turn. */
 const DOUBTS_OF_ONE_SPAN = 2
 
-/** What the search for a refused span may cost: one among 100,000 takes 34 requests. */
-const SEARCH_REQUESTS = 64
+/**
+ * What the search for refused spans may cost, and what each part that is accepted adds. One span among 100,000 takes 34 requests; many are
+ * found as long as there is one to accept for every seven to refuse, also while the requests of several sides run beside each other.
+ */
+const SEARCH_REQUESTS = 256
+const REQUESTS_PER_ACCEPTANCE = 16
 
-/** After this many refusals of parts without one acceptance, it is not the spans that the server refuses. */
-const HOPELESS_REFUSALS = 8
+/** After this many spans that are refused alone, without one acceptance, it may not be the spans that the server refuses. */
+const HOPELESS_SPANS = 4
 
 /** No span is cut below this: what is left is what names it. */
 const SMALLEST_BODY_BYTES = 2048
@@ -88,6 +87,7 @@ export function judgeOutcome(parcel: Parcel, outcome: SendOutcome, moment: Momen
 function sent(parcel: Parcel, rejectedSpans: number): Verdict {
   if (parcel.search) {
     parcel.search.accepted = true
+    parcel.search.requestsLeft += REQUESTS_PER_ACCEPTANCE
     parcel.search.doubtsInRow = 0
   }
   const error = rejectedSpans > 0 ? new RejectedSpans() : undefined
@@ -112,7 +112,8 @@ function doubt(parcel: Parcel, error: unknown, { nowMillis, sentMillis, accepted
   const search = known ?? newSearch()
   if (spanCount > 1 && search.requestsLeft >= 2 && (isSuspect || (known && known.doubtsInRow <= DOUBTS_OF_ONE_SPAN))) {
     search.requestsLeft -= 2
-    const verdict = divide(parcel, splitBatch(parcel), search, error)
+    // Both halves are tried before a quarter is: an outage shows in few requests, and what one half is given up for, the other must prove.
+    const verdict = divide(parcel, splitBatch(parcel), search, error, 'after_siblings')
     return verdict.kind === 'divided'
       ? { ...verdict, doubt: { attempts: 0, sentMillis: nowMillis, sinceMillis: nowMillis } }
       : verdict
@@ -125,21 +126,39 @@ function reduce(parcel: Parcel, error: unknown): Verdict {
   const half = Math.floor(parcel.body.byteLength / 2)
   if (parcel.spanCount > 1) return divide(parcel, splitToFit(parcel, half), parcel.search, error)
   const smaller = half < SMALLEST_BODY_BYTES ? undefined : cutBatch(parcel, half)
-  return smaller ? { kind: 'divided', parts: [smaller], search: parcel.search } : lost(parcel, error)
+  return smaller ? { kind: 'divided', parts: [smaller], search: parcel.search, turn: 'next' } : lost(parcel, error)
 }
 
-// Halves until the spans that are refused are alone, unless all of them seem to be.
+// Halves until a span is alone, one side first: so it is soon known whether any is accepted. When four were refused alone and none was, the
+// other sides are still tried, as they are; only when nothing of them is accepted either, the rest is given up.
 function search(parcel: Parcel, error: unknown): Verdict {
   const known = parcel.search ?? newSearch()
-  const refusals = SEARCH_REQUESTS - known.requestsLeft
-  const isHopeless = known.requestsLeft < 2 || (!known.accepted && refusals >= HOPELESS_REFUSALS)
-  if (parcel.spanCount === 1 || isHopeless) return lost(parcel, error)
+  if (parcel.spanCount === 1) known.refusedSpans++
+  if (!known.accepted && known.refusedSpans >= HOPELESS_SPANS) {
+    known.triesLeft = (known.triesLeft ?? known.parts) - 1
+    if (known.triesLeft <= 0) known.givenUp = { error }
+  }
+  if (parcel.spanCount === 1 || known.givenUp || known.requestsLeft < 2) return lost(parcel, error)
   known.requestsLeft -= 2
-  return divide(parcel, splitBatch(parcel), known, error)
+  return divide(
+    parcel,
+    splitBatch(parcel),
+    known,
+    error,
+    known.accepted || known.triesLeft === undefined ? 'next' : 'after_siblings',
+  )
 }
 
 function newSearch(): RefusalSearch {
-  return { requestsLeft: SEARCH_REQUESTS, accepted: false, doubtsInRow: 0 }
+  return {
+    requestsLeft: SEARCH_REQUESTS,
+    parts: 0,
+    refusedSpans: 0,
+    triesLeft: undefined,
+    givenUp: undefined,
+    accepted: false,
+    doubtsInRow: 0,
+  }
 }
 
 // What cannot be divided is damaged: it comes from a disk.
@@ -148,6 +167,7 @@ function divide(
   parts: readonly EncodedBatch[],
   search: RefusalSearch | undefined,
   error: unknown,
+  turn: PartsTurn = 'next',
 ): Verdict {
-  return parts.length > 1 ? { kind: 'divided', parts, search } : lost(parcel, error)
+  return parts.length > 1 ? { kind: 'divided', parts, search, turn } : lost(parcel, error)
 }

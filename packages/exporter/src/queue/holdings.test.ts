@@ -94,7 +94,7 @@ describe('Holdings', () => {
     store(100, 4, true)
     const whole = await holdings.nextFromDisk()
     if (!whole) throw new Error('the disk is empty')
-    holdings.divided(whole, [batch(50, 2), batch(50, 2)], undefined)
+    holdings.divided(whole, { parts: [batch(50, 2), batch(50, 2)], search: undefined, turn: 'next' })
     const [one, two] = [holdings.next(), holdings.next()]
     if (!one || !two) throw new Error('the parts are not there')
     holdings.settled(one, 2, 0)
@@ -136,7 +136,7 @@ describe('Holdings', () => {
     store(100, 4, true)
     const whole = await holdings.nextFromDisk()
     if (!whole) throw new Error('the disk is empty')
-    holdings.divided(whole, [batch(50, 1), batch(60, 3)], undefined)
+    holdings.divided(whole, { parts: [batch(50, 1), batch(60, 3)], search: undefined, turn: 'next' })
     const first = holdings.next()
     if (!first) throw new Error('the parts are not there')
     holdings.settled(first, 1, 0)

@@ -3,7 +3,7 @@ import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { Spool } from '../spool/spool.js'
 import { Generations } from './generations.js'
 import { giveBackLeases } from './give-back-leases.js'
-import type { Doubt, Parcel, RefusalSearch } from './parcel.js'
+import type { Division, Parcel } from './parcel.js'
 import type { ParcelQueue } from './parcel-queue.js'
 import { SpoolAccount } from './spool-account.js'
 
@@ -69,7 +69,7 @@ export class Holdings {
 
   /** The next parcel in memory. */
   next(): Parcel | undefined {
-    const parcel = this.#queue.take()
+    const parcel = this.#queue.take((candidate) => this.#mayGo(candidate))
     if (parcel) this.#out.add(parcel)
     return parcel
   }
@@ -107,21 +107,10 @@ export class Holdings {
     if (--leased.parts === 0) leased.batch.acknowledge()
   }
 
-  /**
-   * A parcel is sent in parts instead, before everything else.
-   *
-   * @param parcel - The whole.
-   * @param parts - Together as many spans.
-   * @param search - What the parts know of each other.
-   * @param doubt - What each of them is suspected of.
-   */
-  divided(
-    parcel: Parcel,
-    parts: readonly EncodedBatch[],
-    search: RefusalSearch | undefined,
-    doubt: Doubt | undefined = undefined,
-  ): void {
+  /** A parcel is sent in parts instead, before what is not part of it. */
+  divided(parcel: Parcel, { parts, search, turn, doubt }: Division): void {
     const { generation, leased } = parcel
+    if (search) search.parts += parts.length
     if (leased) leased.parts += parts.length - 1
     for (const _ of parts) this.#generations.stay(generation)
     this.#queue.addFirst(
@@ -133,6 +122,7 @@ export class Holdings {
         leased,
         search,
       })),
+      turn,
     )
     this.#leave(parcel)
   }
@@ -235,7 +225,15 @@ export class Holdings {
     return batches.filter((batch) => !this.#account.store(batch))
   }
 
+  // Until the server takes a part, one at a time: whether there is any hope is found out with few requests.
+  #mayGo({ search }: Parcel): boolean {
+    if (!search || search.accepted) return true
+    for (const out of this.#out) if (out.search === search) return false
+    return true
+  }
+
   #leave(parcel: Parcel): void {
+    if (parcel.search) parcel.search.parts--
     this.#out.delete(parcel)
     this.#queue.release(parcel)
     this.#generations.leave(parcel.generation)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Parcel } from './parcel.js'
+import type { Parcel, RefusalSearch } from './parcel.js'
 import { ParcelQueue } from './parcel-queue.js'
 
 const parcel = (bytes: number, spanCount = 1): Parcel => ({
@@ -49,15 +49,33 @@ describe('ParcelQueue', () => {
     expect(expected).toEqual(Array.from({ length: 10_000 }, (_, n) => n))
   })
 
-  it('addFirst() puts parts of one search in the order in which they were made, before all others', () => {
+  it('addFirst() puts parts of one search before all others, before each other or behind', () => {
     const queue = new ParcelQueue({ maxBytes: 1e9, maxSpans: 1e9 })
-    const search = { requestsLeft: 10, accepted: false, doubtsInRow: 0 }
+    const search: RefusalSearch = {
+      requestsLeft: 10,
+      parts: 0,
+      refusedSpans: 0,
+      triesLeft: undefined,
+      givenUp: undefined,
+      accepted: false,
+      doubtsInRow: 0,
+    }
     const part = (bytes: number): Parcel => ({ ...parcel(bytes), search })
     queue.add(parcel(1))
     queue.addFirst([part(20), part(21)])
     queue.take()
-    queue.addFirst([part(30), part(31)])
-    expect(queue.takeAll().map(({ body }) => body.byteLength)).toEqual([21, 30, 31, 1])
+    queue.addFirst([part(30), part(31)], 'after_siblings')
+    queue.addFirst([part(40), part(41)], 'next')
+    expect(queue.takeAll().map(({ body }) => body.byteLength)).toEqual([40, 41, 21, 30, 31, 1])
+  })
+
+  it('take() leaves what may not go where it is', () => {
+    const queue = new ParcelQueue({ maxBytes: 1e9, maxSpans: 1e9 })
+    for (const bytes of [1, 2, 3, 4]) queue.add(parcel(bytes))
+    const isEven = ({ body }: Parcel): boolean => body.byteLength % 2 === 0
+    const taken = [queue.take(isEven), queue.take(isEven), queue.take(isEven)]
+    expect(taken.map((one) => one?.body.byteLength)).toEqual([2, 4, undefined])
+    expect([queue.bytes, queue.takeAll().map(({ body }) => body.byteLength)]).toEqual([10, [1, 3]])
   })
 
   it('putLast() puts what was taken out behind all others', () => {

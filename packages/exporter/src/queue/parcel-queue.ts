@@ -1,4 +1,4 @@
-import type { Parcel } from './parcel.js'
+import type { Parcel, PartsTurn } from './parcel.js'
 
 /** How much a queue may hold. */
 export interface QueueBounds {
@@ -40,14 +40,16 @@ export class ParcelQueue {
   }
 
   /**
-   * Takes parcels in that come before all others: parts of one that was sent. Parts of one search come in the order in which they were made:
-   * both halves of a batch are tried before a quarter is, so that soon one is accepted.
+   * Takes parcels in that come before all others: parts of one that was sent.
+   *
+   * @param parcels - Parts of one batch.
+   * @param turn - Whether other parts of the same search come before them.
    */
-  addFirst(parcels: readonly Parcel[]): void {
+  addFirst(parcels: readonly Parcel[], turn: PartsTurn = 'next'): void {
     for (const parcel of parcels) this.#count(parcel, 1)
     const search = parcels[0]?.search
     let at = this.#head
-    while (search && this.#waiting[at]?.search === search) at++
+    while (turn === 'after_siblings' && search && this.#waiting[at]?.search === search) at++
     this.#beginWith([...this.#waiting.slice(this.#head, at), ...parcels], at)
   }
 
@@ -61,10 +63,20 @@ export class ParcelQueue {
     this.#waiting.push(parcel)
   }
 
-  /** Takes the first one out; it counts until it is released. */
-  take(): Parcel | undefined {
-    const parcel = this.#waiting[this.#head]
+  /**
+   * Takes the first one out that may go; it counts until it is released.
+   *
+   * @param mayGo - Which may: those that may not are few.
+   */
+  take(mayGo: (parcel: Parcel) => boolean = () => true): Parcel | undefined {
+    let at = this.#head
+    let parcel = this.#waiting[at]
+    while (parcel && !mayGo(parcel)) parcel = this.#waiting[++at]
     if (!parcel) return undefined
+    if (at > this.#head) {
+      this.#waiting.splice(at, 1)
+      return parcel
+    }
     this.#waiting[this.#head++] = undefined
     // Now and then rather than each time: shifting an array moves what is behind.
     if (this.#head > 1024 || this.#head === this.#waiting.length) {
