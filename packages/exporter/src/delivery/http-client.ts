@@ -29,8 +29,12 @@ export interface HttpClient {
  * Creates a client; the one file that talks to the network.
  *
  * @param tls - Certificates to present and to trust.
+ * @param options - Whether a request that is under way keeps the process alive. @default true
  */
-export function createHttpClient(tls: TlsFiles = {}): HttpClient {
+export function createHttpClient(
+  tls: TlsFiles = {},
+  { keepsProcessAlive = true }: { readonly keepsProcessAlive?: boolean } = {},
+): HttpClient {
   const transports = new Map<string, Promise<Transport>>()
   const transportFor = (protocol: string): Promise<Transport> => {
     const known = transports.get(protocol) ?? openTransport(protocol, tls)
@@ -42,7 +46,9 @@ export function createHttpClient(tls: TlsFiles = {}): HttpClient {
       const { agent, request } = await transportFor(url.protocol)
       // A length rather than chunks: proxies can refuse what is too large before it is uploaded.
       const sized = { 'user-agent': 'axion-exporter', ...headers, 'content-length': body.byteLength }
-      return answerOf(request(url, { method, agent, headers: sized, signal }).end(body))
+      const sent = request(url, { method, agent, headers: sized, signal })
+      if (!keepsProcessAlive) sent.on('socket', (socket) => socket.unref())
+      return answerOf(sent.end(body))
     },
     close() {
       for (const transport of transports.values()) void transport.then(({ agent }) => agent.destroy())

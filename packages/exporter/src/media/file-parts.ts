@@ -1,64 +1,78 @@
 import { member } from '../member.js'
 
-/** A file in a message of the AI SDK. */
-export interface FilePart {
+/** A file as it stands in a span. */
+export interface FoundFile {
   readonly contentType: string
   readonly base64: string
-  /** What of the text is to be replaced. */
-  readonly written: string
 }
 
+/** Says what takes the place of a file; undefined leaves it there. */
+export type ReplaceFile = (file: FoundFile) => string | undefined
+
 /**
- * Finds the files in messages of the AI SDK, in the forms that `@langfuse/otel` 5.11 knows: version 5's and 6's `file` parts, version 7's `blob`
- * parts.
+ * Replaces the files in messages of the AI SDK, in the forms that `@langfuse/otel` 5.11 knows: version 5's and 6's `file` parts, version 7's
+ * `blob` parts. Nothing beside them changes.
  *
  * @param key - Of the attribute.
  * @param text - Its value.
- * @returns Undefined when the attribute holds no such messages.
+ * @param replace - Is given one file after the other.
+ * @returns Undefined when the attribute is none for such messages.
  */
-export function readFileParts(key: string, text: string): readonly FilePart[] | undefined {
-  const read = READERS[key]
-  if (!read) return undefined
+export function replaceFileParts(key: string, text: string, replace: ReplaceFile): string | undefined {
+  const placesIn = READERS[key]
+  if (!placesIn) return undefined
   const messages = parse(text)
-  return Array.isArray(messages) ? messages.flatMap((message) => read(message)) : []
+  if (!Array.isArray(messages)) return text
+  let isChanged = false
+  for (const { part, name, file } of messages.flatMap((message) => placesIn(message))) {
+    const replacement = replace(file)
+    if (replacement === undefined) continue
+    part[name] = replacement
+    isChanged = true
+  }
+  // Only then: who wrote the text may have written it otherwise than we would.
+  return isChanged ? JSON.stringify(messages) : text
 }
 
-const READERS: Readonly<Record<string, (message: unknown) => FilePart[]>> = {
+/** Where in the messages a file is. */
+interface FilePlace {
+  readonly part: Record<string, unknown>
+  readonly name: string
+  readonly file: FoundFile
+}
+
+const READERS: Readonly<Record<string, (message: unknown) => FilePlace[]>> = {
   'ai.prompt': fileParts,
   'ai.prompt.messages': fileParts,
   'gen_ai.input.messages': blobParts,
   'gen_ai.output.messages': blobParts,
 }
 
-function fileParts(message: unknown): FilePart[] {
-  return membersOf(message, 'content').flatMap((part) => {
-    if (member(part, 'type') !== 'file') return []
-    const data = inline(member(part, 'image')) ?? inline(member(part, 'data'))
-    return toPart(data, member(part, 'mediaType'))
+function fileParts(message: unknown): FilePlace[] {
+  return partsOf(message, 'content', 'file').flatMap((part) => {
+    return placeIn(part, isInline(part.image) ? 'image' : 'data', part.mediaType)
   })
 }
 
-function blobParts(message: unknown): FilePart[] {
-  return membersOf(message, 'parts').flatMap((part) => {
-    if (member(part, 'type') !== 'blob') return []
-    return toPart(inline(member(part, 'content')), member(part, 'mime_type'))
-  })
+function blobParts(message: unknown): FilePlace[] {
+  return partsOf(message, 'parts', 'blob').flatMap((part) => placeIn(part, 'content', part.mime_type))
 }
 
-function toPart(data: string | undefined, contentType: unknown): FilePart[] {
-  if (data === undefined || typeof contentType !== 'string') return []
+function partsOf(message: unknown, name: string, type: string): Record<string, unknown>[] {
+  const parts = member(message, name)
+  return Array.isArray(parts) ? parts.filter((part) => member(part, 'type') === type) : []
+}
+
+function placeIn(part: Record<string, unknown>, name: string, contentType: unknown): FilePlace[] {
+  const data = part[name]
+  if (!isInline(data) || typeof contentType !== 'string') return []
   const base64 = data.startsWith('data:') ? data.split(';base64,')[1] : data
-  return base64 ? [{ contentType, base64, written: data }] : []
+  return base64 ? [{ part, name, file: { contentType, base64 } }] : []
 }
 
-// An address instead of the file itself.
-function inline(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && !value.startsWith('http') ? value : undefined
-}
-
-function membersOf(value: unknown, key: string): readonly unknown[] {
-  const members = member(value, key)
-  return Array.isArray(members) ? members : []
+// Not an address instead of the file itself.
+function isInline(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && !value.startsWith('http')
 }
 
 function parse(text: string): unknown {

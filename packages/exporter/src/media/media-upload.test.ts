@@ -15,6 +15,7 @@ interface MediaServer {
   readonly server: Server
   readonly spans: ReceivedSpan[]
   readonly uploads: Map<string, Buffer>
+  readonly requests: IncomingMessage[]
   /** How uploads are answered: at once, or when the test says so. */
   answerUpload: (response: ServerResponse) => void
   /** How requests for a place to upload to are answered, when not as Langfuse does. */
@@ -44,12 +45,14 @@ async function startMediaServer(): Promise<MediaServer> {
     server: http,
     spans,
     uploads,
+    requests: [],
     answerUpload: (response) => response.end(),
     answerMedia: undefined,
   }
   return found
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    found.requests.push(request)
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const body = Buffer.concat(chunks)
@@ -136,8 +139,9 @@ describe('mediaUpload', () => {
     ['refuses', (response) => response.writeHead(403).end(), 'it answered 403'],
     ['fails', (response) => response.writeHead(500).end(), 'it answered 500'],
     ['hangs up', (response) => response.socket?.destroy(), 'the connection failed (ECONNRESET)'],
-    ['never answers', () => {}, 'it did not take them in time'],
     ['answers nonsense', (response) => response.end('<html>'), 'it answered 200'],
+    ['sends elsewhere', (response) => response.end('{"mediaId":"a","uploadUrl":"ftp://x/"}'), 'it answered 200'],
+    ['sends nowhere', (response) => response.end('{"mediaId":"a","uploadUrl":"nowhere"}'), 'it answered 200'],
   ])(
     'mediaUpload loses no span to a store that %s, says so once, and leaves nothing open',
     async (_how, answer, cause) => {
@@ -151,14 +155,14 @@ describe('mediaUpload', () => {
       const consoles = (['log', 'info', 'warn', 'error'] as const).map((method) =>
         vi.spyOn(console, method).mockImplementation((...parts) => written.push(parts)),
       )
-      for (let n = 0; n < 20; n++)
+      for (let n = 0; n < 4; n++)
         tracer.startSpan(`media ${n}`, { attributes: { 'langfuse.observation.input': URI } }).end()
       await processor.shutdown()
       for (const spy of consoles) spy.mockRestore()
-      expect(processor.stats()).toMatchObject({ exported: 20, failed: 0, pending: 0 })
-      expect(server.spans).toHaveLength(20)
+      expect(processor.stats()).toMatchObject({ exported: 4, failed: 0, pending: 0 })
+      expect(server.spans).toHaveLength(4)
       expect(messages).toEqual([
-        `Could not upload media to the store of Langfuse: ${cause}. Spans go there without them.`,
+        `Could not upload media to the store of Langfuse: ${cause}. Spans refer to media that are not there.`,
       ])
       expect(written).toEqual([])
       // The server sees that the connections are closed.
@@ -175,6 +179,76 @@ describe('mediaUpload', () => {
     expect(server.uploads.size).toBe(0)
   })
 
+  it('mediaUpload says once how many uploads it gave up, and leaves nothing open', async () => {
+    server.answerMedia = () => {}
+    const messages: string[] = []
+    const { processor, tracer } = tracerWith({ timeoutMillis: 500, onReport: ({ message }) => messages.push(message) })
+    for (let n = 0; n < 20; n++)
+      tracer.startSpan(`media ${n}`, { attributes: { 'langfuse.observation.input': URI } }).end()
+    await processor.shutdown()
+    expect(processor.stats()).toMatchObject({ exported: 20, failed: 0, pending: 0 })
+    expect(messages).toEqual([
+      'Gave up 20 uploads of media: the store of Langfuse did not take them in time. Spans refer to media that are not there.',
+    ])
+    await expect.poll(() => connectionsOf(server.server)).toBe(0)
+  })
+
+  it('mediaUpload uploads four files at a time, also of one span, and warns of no listeners', async () => {
+    const warnings: string[] = []
+    const onWarning = ({ name }: Error): number => warnings.push(name)
+    process.on('warning', onWarning)
+    const held: ServerResponse[] = []
+    server.answerMedia = (response) => held.push(response)
+    const uris = Array.from({ length: 20 }, (_, n) => `data:image/png;base64,${Buffer.from(`${n}`).toString('base64')}`)
+    const { processor, tracer } = tracerWith()
+    tracer.startSpan('look', { attributes: { 'langfuse.observation.input': uris.join(' ') } }).end()
+    const flushed = processor.forceFlush()
+    await expect.poll(() => held.length).toBe(4)
+    // Each waits now before it tries again.
+    for (const response of held) response.writeHead(503).end()
+    await expect.poll(() => held.length).toBe(8)
+    server.answerMedia = (response) => response.writeHead(403).end()
+    for (const response of held.slice(4)) response.writeHead(403).end()
+    await flushed
+    const asked = server.requests.filter(({ url }) => url === '/api/public/media')
+    process.off('warning', onWarning)
+    expect(asked).toHaveLength(24)
+    expect(warnings).toEqual([])
+  })
+
+  it('mediaUpload lets a flush end while media go on coming', async () => {
+    const { processor, tracer } = tracerWith({ timeoutMillis: 60_000, maxBatchSpans: 1 })
+    let uploads = 0
+    let isFlushed = false
+    server.answerUpload = (response) => {
+      uploads++
+      // Each upload brings the next one before it is done.
+      if (!isFlushed) {
+        const uri = `data:image/png;base64,${Buffer.from(`file ${uploads}`).toString('base64')}`
+        tracer.startSpan(`next ${uploads}`, { attributes: { 'langfuse.observation.input': uri } }).end()
+      }
+      response.end()
+    }
+    tracer.startSpan('first', { attributes: { 'langfuse.observation.input': URI } }).end()
+    await processor.forceFlush()
+    isFlushed = true
+    expect(server.uploads.has(ID)).toBe(true)
+    await processor.shutdown()
+  })
+
+  it('mediaUpload sends the headers of the application to Langfuse, and none of them to the store', async () => {
+    const { processor, tracer } = tracerWith({ headers: { 'X-Gateway': 'open' } })
+    tracer.startSpan('look', { attributes: { 'langfuse.observation.input': URI } }).end()
+    await processor.forceFlush()
+    const basic = `Basic ${Buffer.from('pk:sk').toString('base64')}`
+    const asked = server.requests.filter(({ url }) => !url?.includes('/otel/'))
+    expect(asked.map(({ method, headers }) => [method, headers['x-gateway'], headers.authorization])).toEqual([
+      ['POST', 'open', basic],
+      ['PUT', undefined, undefined],
+      ['PATCH', 'open', basic],
+    ])
+  })
+
   it('mediaUpload waits no longer than a flush may for uploads that are not answered', async () => {
     server.answerUpload = () => {}
     const { processor, tracer } = tracerWith({ timeoutMillis: 500 })
@@ -189,11 +263,11 @@ describe('mediaUpload', () => {
     server.answerUpload = () => {}
     const reports: string[] = []
     const { processor, tracer } = tracerWith({ timeoutMillis: 1000, onReport: ({ code }) => reports.push(code) })
-    const large = `data:image/png;base64,${'A'.repeat(40 * 2 ** 20)}`
+    const large = `data:image/png;base64,${'A'.repeat(48 * 2 ** 20)}`
     for (const name of ['first', 'second'])
       tracer.startSpan(name, { attributes: { 'langfuse.observation.input': large } }).end()
     await processor.forceFlush()
-    expect(inputOf('second')).toBe('<image/png, 31457280 bytes, not uploaded>')
+    expect(inputOf('second')).toBe('<image/png, 37748736 bytes, not uploaded>')
     expect(reports).toEqual(['media_skipped'])
   })
 

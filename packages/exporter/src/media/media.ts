@@ -11,3 +11,17 @@ export interface Media {
   readonly traceId: string
   readonly spanId: string
 }
+
+/**
+ * Masks what can be masked of a file.
+ *
+ * @param bytes - The file.
+ * @param contentType - What it says it is.
+ * @param place - The attribute it was in, and the name of its span.
+ * @returns The file itself if there is nothing to mask.
+ */
+export type MaskFile = (
+  bytes: Uint8Array,
+  contentType: string,
+  place: { readonly key: string; readonly spanName: string },
+) => Uint8Array

@@ -15,7 +15,7 @@ export function createConsolePipeline(options: ResolvedExporterOptions, reporter
   return new LineProcessor({
     route: createPlainRoute(options, reporter),
     tailRule: options.alwaysKeep,
-    protect: createProtection(options, reporter),
+    protect: createProtection(options, reporter).protect,
     sink: process.stderr,
     destination: {
       name: 'standard error',

@@ -24,9 +24,12 @@ export function createLangfusePipeline(
 ): AccountedProcessor {
   reportEnvironment(options.environment, reporter)
   const claim = claimProject(credentials, reporter)
+  const target = langfuseTarget(credentials, options)
+  const { protect, maskFile } = createProtection(options, reporter)
+  const mediaTarget = { baseUrl: credentials.baseUrl, headers: target.headers }
   return createExportingProcessor({
     route: createLangfuseRoute(options, claim, reporter),
-    target: langfuseTarget(credentials, options),
+    target,
     destination: {
       name: 'Langfuse',
       origin: new URL(credentials.baseUrl).origin,
@@ -35,8 +38,8 @@ export function createLangfusePipeline(
       timeoutMillis: options.timeoutMillis,
     },
     bounds: options,
-    protect: createProtection(options, reporter),
-    mediaTarget: options.mediaUpload ? credentials : undefined,
+    protect,
+    media: options.mediaUpload ? { target: mediaTarget, maskFile } : undefined,
     tailRule: options.alwaysKeep,
     openSpool: spoolOpener(options.spool, `${credentials.publicKey}@${credentials.baseUrl}`, reporter),
     reporter,

@@ -5,7 +5,8 @@ import { createOtlpSender } from '../delivery/otlp-sender.js'
 import type { OtlpTarget } from '../delivery/otlp-target.js'
 import { SpanLedger } from '../delivery/span-ledger.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
-import type { MediaTarget } from '../media/upload-media.js'
+import { createMediaReports } from '../media/media-reports.js'
+import type { MediaStageParts } from '../media/media-stage.js'
 import type { ResolvedExitHookSettings } from '../options/exit-hook-settings.js'
 import type { ExportMode } from '../options/exporter-options.js'
 import { processSlot } from '../process-slot.js'
@@ -31,7 +32,7 @@ export interface PipelineBounds {
 }
 
 /** As much media as a handful of photographs at a time: they wait in memory, and the application's own requests share the line. */
-const MEDIA_BOUNDS = { maxCharacters: 64 * 2 ** 20, concurrency: 4 }
+const MEDIA_BOUNDS = { maxBytes: 64 * 2 ** 20, concurrency: 4 }
 
 /** What a pipeline is made of. */
 export interface Pipeline {
@@ -39,10 +40,10 @@ export interface Pipeline {
   readonly target: OtlpTarget
   readonly destination: Destination
   readonly bounds: PipelineBounds
-  /** What spans go through last. */
+  /** What spans go through before their media are taken out. */
   readonly protect: (spans: readonly OutgoingSpan[]) => readonly OutgoingSpan[]
-  /** Where media go, if they are to be uploaded. */
-  readonly mediaTarget: MediaTarget | undefined
+  /** Where media go and what masks them, if they are to be uploaded. */
+  readonly media: Pick<MediaStageParts, 'target' | 'maskFile'> | undefined
   /** Which traces are kept although sampling leaves them out, if any. */
   readonly tailRule: TailRule | undefined
   /** Opens the spool, if there is to be one. */
@@ -67,7 +68,7 @@ export function createExportingProcessor({
   destination,
   bounds,
   protect,
-  mediaTarget,
+  media,
   tailRule,
   openSpool,
   reporter,
@@ -114,7 +115,7 @@ export function createExportingProcessor({
       },
     },
     protect,
-    media: mediaTarget && { target: mediaTarget, bounds: MEDIA_BOUNDS },
+    media: media && { ...media, bounds: MEDIA_BOUNDS, onProblem: createMediaReports(destination.name, reporter) },
     tailRule,
     ledger,
     queue,
@@ -123,7 +124,6 @@ export function createExportingProcessor({
     spool,
     patienceMillis: timeoutMillis,
     component: { type: componentType, ordinal: nextOrdinal(componentType), queueCapacity: bounds.maxQueueSpans },
-    onMediaSkipped: reports.mediaSkipped,
     onLost: reports.lost,
     onStopped() {
       unwatch()

@@ -1,15 +1,13 @@
 import type { Context } from '@opentelemetry/api'
 import type { ReadableSpan, Span } from '@opentelemetry/sdk-trace-base'
 import type { Courier } from '../delivery/courier.js'
-import type { MediaProblem } from '../delivery/failure-reports.js'
 import type { SpanLedger } from '../delivery/span-ledger.js'
 import { countSpans } from '../encode/count-spans.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { OutgoingSpan } from '../encode/outgoing-span.js'
 import { waitAtMost } from '../lifecycle/wait-at-most.js'
 import { findWaitUntil } from '../lifecycle/wait-until.js'
-import { type MediaBounds, MediaStage } from '../media/media-stage.js'
-import type { MediaTarget } from '../media/upload-media.js'
+import { MediaStage, type MediaStageParts } from '../media/media-stage.js'
 import { BatchEncoder } from '../queue/batch-encoder.js'
 import type { Holdings } from '../queue/holdings.js'
 import type { ParcelQueue } from '../queue/parcel-queue.js'
@@ -23,20 +21,14 @@ import { type ComponentIdentity, SelfMetrics } from './self-metrics.js'
 import { SpanIntake } from './span-intake.js'
 import type { SpanRoute } from './span-route.js'
 
-/** Where media go, and how much at a time. */
-export interface MediaSettings {
-  readonly target: MediaTarget
-  readonly bounds: MediaBounds
-}
-
 /** What an exporting processor works with. */
 export interface ExportingProcessorParts {
   readonly route: SpanRoute
   readonly bounds: SpanBufferBounds
-  /** What spans go through last, when their media are gone. Must not throw. */
+  /** What spans go through before their media are taken out: a rule may be about a file. Must not throw. */
   readonly protect: (spans: readonly OutgoingSpan[]) => readonly OutgoingSpan[]
-  /** Where media go and how much at a time, if they are to be uploaded. */
-  readonly media: MediaSettings | undefined
+  /** How media are uploaded, if they are. */
+  readonly media: MediaStageParts | undefined
   /** Which traces are kept although sampling leaves them out, if any. */
   readonly tailRule: TailRule | undefined
   readonly ledger: SpanLedger
@@ -48,8 +40,6 @@ export interface ExportingProcessorParts {
   readonly patienceMillis: number
   /** Who it is in metrics. */
   readonly component: ComponentIdentity
-  /** Told that media were left out or not uploaded. */
-  readonly onMediaSkipped: (problem: MediaProblem) => void
   /** Told how many spans the shutdown found unsent. */
   readonly onLost: (count: number) => void
   /** Called when everything has stopped. */
@@ -78,7 +68,7 @@ export class ExportingProcessor implements AccountedProcessor {
       onUnencodable: () => ledger.dropped(1, 'unencodable'),
     })
     this.#buffer = new SpanBuffer(bounds, (spans) => this.#encode(spans))
-    this.#media = parts.media && new MediaStage(parts.media.target, parts.media.bounds, parts.onMediaSkipped)
+    this.#media = parts.media && new MediaStage(parts.media)
     this.#metrics = new SelfMetrics(parts.component, () => this.stats())
     this.#metrics.connect()
     this.#intake = new SpanIntake(parts.route, parts.tailRule, (span) => this.#accept(span))
@@ -94,10 +84,8 @@ export class ExportingProcessor implements AccountedProcessor {
   }
 
   async forceFlush(): Promise<void> {
-    const { courier, patienceMillis } = this.#parts
     await this.#buffer.flush()
-    const uploads = this.#media && waitAtMost(patienceMillis, this.#media.flush())
-    await Promise.all([courier.flush(patienceMillis), uploads])
+    await this.#flushEncoded()
   }
 
   shutdown(): Promise<void> {
@@ -107,13 +95,12 @@ export class ExportingProcessor implements AccountedProcessor {
 
   stats(): PipelineStats {
     const { ledger, holdings, queue, spool } = this.#parts
-    const filteredBy = this.#intake.filteredBy()
     holdings.reconcile()
     return {
       ...ledger.report(),
       droppedBy: ledger.droppedBy(),
-      filtered: sumOf(filteredBy),
-      filteredBy,
+      filtered: this.#intake.filtered,
+      filteredBy: this.#intake.filteredBy(),
       undecided: this.#intake.undecided,
       replayed: holdings.replayed,
       queue: { spans: queue.spans, bytes: queue.bytes },
@@ -150,6 +137,8 @@ export class ExportingProcessor implements AccountedProcessor {
 
   /** Gives up everything that is held in memory, and forgets it. Returns what is not on disk. */
   takeRemaining(): readonly EncodedBatch[] {
+    // Uploads need the event loop.
+    void this.#media?.end()
     this.#buffer.flushNow()
     return this.#parts.courier.surrender()
   }
@@ -170,15 +159,16 @@ export class ExportingProcessor implements AccountedProcessor {
   }
 
   async #stop(): Promise<void> {
-    const { courier, holdings, ledger, spool, patienceMillis, onLost, onStopped } = this.#parts
+    const { courier, holdings, ledger, spool, onLost, onStopped } = this.#parts
     await this.forceFlush()
     this.#intake.close()
     this.#isStopped = true
     // Those that ended during the flush; a server that took nothing is not waited for twice.
     const isTaking = holdings.isMemoryEmpty
     const isLate = !this.#buffer.isEmpty
+    if (!isTaking) await this.#media?.end()
     this.#buffer.flushNow()
-    if (isTaking && isLate) await courier.flush(patienceMillis)
+    if (isTaking && isLate) await this.#flushEncoded()
     const left = holdings.spoolSurrendered(courier.surrender())
     courier.stop()
     await this.#media?.close()
@@ -190,29 +180,27 @@ export class ExportingProcessor implements AccountedProcessor {
     onStopped()
   }
 
+  async #flushEncoded(): Promise<void> {
+    const { courier, patienceMillis } = this.#parts
+    const uploads = this.#media && waitAtMost(patienceMillis, this.#media.flush())
+    await Promise.all([courier.flush(patienceMillis), uploads])
+  }
+
   #encode(spans: readonly ReadableSpan[]): void {
     this.#metrics.connect()
-    const { ledger, protect } = this.#parts
-    const ready: OutgoingSpan[] = []
-    for (const span of spans) {
-      const outgoing = neverThrow(() => this.#toOutgoing(span), undefined)
-      if (outgoing) ready.push(outgoing)
-      else ledger.dropped(1, 'unencodable')
-    }
-    for (const span of protect(ready)) this.#encoder.add(span)
+    const { ledger, route, protect } = this.#parts
+    const outgoing = spans.flatMap((span) => neverThrow(() => [route.outgoing(span)], []))
+    const ready = protect(outgoing).flatMap((span) => neverThrow(() => [this.#withoutMedia(span)], []))
+    ledger.dropped(spans.length - ready.length, 'unencodable')
+    for (const span of ready) this.#encoder.add(span)
     this.#encoder.finish()
   }
 
-  #toOutgoing(span: ReadableSpan): OutgoingSpan | undefined {
-    const outgoing = this.#parts.route.outgoing(span)
-    return outgoing && this.#media ? this.#media.pass(outgoing) : outgoing
+  #withoutMedia(span: OutgoingSpan): OutgoingSpan {
+    return this.#media ? this.#media.pass(span) : span
   }
 }
 
 function isLocalRoot({ parentSpanContext }: ReadableSpan): boolean {
   return parentSpanContext === undefined || parentSpanContext.isRemote === true
-}
-
-function sumOf(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }
