@@ -1,30 +1,15 @@
 import type { EncodedBatch } from '../encode/encoded-batch.js'
-import { splitToFit } from '../encode/split-batch.js'
-import type { Holdings } from '../queue/holdings.js'
 import type { Parcel } from '../queue/parcel.js'
 import { BackOff } from './back-off.js'
-import type { BatchSender, SendOutcome } from './batch-sender.js'
+import type { SendOutcome } from './batch-sender.js'
+import type { CourierParts } from './courier-parts.js'
 import { type Deadline, startDeadline } from './deadline.js'
 import { DoubtLog } from './doubt-log.js'
+import { Evidence } from './evidence.js'
 import { judgeOutcome, type Verdict } from './judge-outcome.js'
 import { Patience } from './patience.js'
 import { sendUntraced } from './send-untraced.js'
 import { SizeBound } from './size-bound.js'
-
-/** What a courier works with. */
-export interface CourierParts {
-  readonly holdings: Holdings
-  readonly sender: BatchSender
-  /** The most requests at a time. */
-  readonly concurrency: number
-  /** The time one request may take, in milliseconds. */
-  readonly timeoutMillis: number
-  /** Told why spans failed, were delayed, or, without an error, that a server that was away answers again. */
-  readonly onFailure: (error: unknown) => void
-  readonly onDelay: (error: unknown) => void
-  readonly onRecovery: () => void
-  readonly backOff?: BackOff
-}
 
 /** How often the disk is looked at for what processes that ended have left. */
 const DISK_ROUND_MILLIS = 30_000
@@ -44,13 +29,15 @@ export class Courier {
   #diskRound: NodeJS.Timeout | undefined
   readonly #sizeBound = new SizeBound()
   readonly #doubts = new DoubtLog()
-  /** The latest request the server has accepted. */
-  #accepted = { sentMillis: Number.NEGATIVE_INFINITY, answeredMillis: Number.NEGATIVE_INFINITY }
+  readonly #evidence: Evidence
+  /** How many wait for what is on its way, and want nothing more from the disk meanwhile. */
+  #leaseStops = 0
   #isStopped = false
 
   constructor(parts: CourierParts) {
     this.#parts = parts
     this.#backOff = parts.backOff ?? new BackOff()
+    this.#evidence = new Evidence(() => this.#backOff.now(), parts.holdings.hasDisk)
   }
 
   /** Takes in a batch and sets off when there is a way. */
@@ -79,12 +66,24 @@ export class Courier {
   async flush(patienceMillis: number, scope: 'memory' | 'all' = 'all'): Promise<void> {
     const { holdings } = this.#parts
     if (this.#isStopped) return
-    const emptied = holdings.emptied().then(() => (scope === 'all' ? holdings.diskEmptied() : undefined))
+    const isDiskWaitedFor = scope === 'all' && this.#leaseStops === 0
+    // Whoever does not wait for the disk may be about to end requests, or the process: what is on its way then is sent twice.
+    if (!isDiskWaitedFor) this.#leaseStops++
+    const emptied = holdings.emptied().then(() => (isDiskWaitedFor ? this.#diskEmptied() : undefined))
     this.#backOff.hurry()
     this.#isDiskEmpty = false
     const patience = this.#patience.wait(emptied, patienceMillis)
     this.#setOff()
     await patience
+    if (!isDiskWaitedFor && --this.#leaseStops === 0) this.#setOff()
+  }
+
+  /**
+   * Nothing but what is held will come: the flushes that follow are the last. They also wait for what is on its way of other processes', and
+   * look for a span that breaks the server without another batch to compare with.
+   */
+  beginShutdown(): void {
+    this.#evidence.beginShutdown()
   }
 
   /** Ends the requests that are under way, as if their time were up. */
@@ -92,12 +91,15 @@ export class Courier {
     for (const deadline of this.#onTheWay) deadline.abort()
   }
 
-  /** Gives up all that is in memory, on its way or waiting, and returns what is not on disk. Answers that come later do not count. */
-  surrender(): readonly Parcel[] {
+  /**
+   * Gives up all that is in memory, on its way or waiting, and returns what is not on disk, in sizes that the server is not known to refuse.
+   * Answers that come later do not count.
+   */
+  surrender(): readonly EncodedBatch[] {
     const surrendered = this.#parts.holdings.surrender()
     this.endRequests()
     this.#patience.end()
-    return surrendered
+    return surrendered.flatMap((parcel) => this.#sizeBound.divide(parcel))
   }
 
   /** Nothing leaves any more. */
@@ -126,6 +128,14 @@ export class Courier {
       }
       this.#deliver(parcel)
     }
+  }
+
+  async #diskEmptied(): Promise<void> {
+    const { holdings } = this.#parts
+    await holdings.diskEmptied()
+    if (!this.#evidence.isClosing) return
+    this.#leaseStops++
+    await holdings.emptied()
   }
 
   // A request whose time is up settles in a moment.
@@ -159,7 +169,7 @@ export class Courier {
   }
 
   async #readDisk(): Promise<void> {
-    if (this.#isReadingDisk || this.#isDiskEmpty) return
+    if (this.#isReadingDisk || this.#isDiskEmpty || this.#leaseStops > 0) return
     this.#isReadingDisk = true
     // Before the disk is read: what goes there meanwhile says otherwise, and is read after.
     this.#isDiskEmpty = true
@@ -168,7 +178,8 @@ export class Courier {
     if (this.#isStopped) return
     if (parcel) {
       this.#isDiskEmpty = false
-      this.#deliver(parcel)
+      if (this.#leaseStops > 0) this.#parts.holdings.postponed(parcel, true)
+      else this.#deliver(parcel)
     }
     if (!this.#isDiskEmpty) this.#setOff()
   }
@@ -180,12 +191,10 @@ export class Courier {
       return
     }
     // What was refused before need not be sent to be refused.
-    if (parcel.body.byteLength >= this.#sizeBound.bytes && parcel.spanCount > 1) {
-      const parts = splitToFit(parcel, Math.floor(this.#sizeBound.bytes / 2))
-      if (parts.length > 1) {
-        this.#parts.holdings.divided(parcel, { parts, search: parcel.search, turn: 'next', doubt: parcel.doubt })
-        return
-      }
+    const parts = this.#sizeBound.divide(parcel)
+    if (parts.length > 1) {
+      this.#parts.holdings.divided(parcel, { parts, search: parcel.search, turn: 'next', doubt: parcel.doubt })
+      return
     }
     const deadline = startDeadline(this.#parts.timeoutMillis)
     const startedMillis = this.#backOff.now()
@@ -195,8 +204,7 @@ export class Courier {
       this.#onTheWay.delete(deadline)
       if (!this.#parts.holdings.isOut(parcel)) return
       this.#learn(parcel, outcome, startedMillis)
-      const moment = { nowMillis: this.#backOff.now(), sentMillis: startedMillis, accepted: this.#accepted }
-      this.#carryOut(parcel, judgeOutcome(parcel, outcome, moment), startedMillis)
+      this.#carryOut(parcel, judgeOutcome(parcel, outcome, this.#evidence.moment(startedMillis)), startedMillis)
       this.#setOff()
     })
   }
@@ -206,8 +214,7 @@ export class Courier {
     if (status === 'doubtful') parcel.doubt ??= this.#doubts.of(parcel)
     if (status !== 'sent') return
     this.#sizeBound.accepted()
-    const sentMillis = Math.max(this.#accepted.sentMillis, startedMillis)
-    this.#accepted = { sentMillis, answeredMillis: this.#backOff.now() }
+    this.#evidence.accepted(startedMillis)
   }
 
   #carryOut(parcel: Parcel, verdict: Verdict, startedMillis: number): void {
@@ -224,6 +231,7 @@ export class Courier {
     this.#doubts.forget(parcel)
     // An error of its own does not show that the server works.
     if (verdict.kind === 'divided' && verdict.doubt) {
+      this.#evidence.dividedByDoubt()
       holdings.divided(parcel, verdict)
       return
     }

@@ -41,10 +41,15 @@ const DAMAGED: EncodedBatch = { body: Buffer.alloc(10_000, 0xff), spanCount: 5 }
 
 // The server has accepted nothing so far.
 const NEVER = Number.NEGATIVE_INFINITY
-const SILENT: Moment = { nowMillis: 1000, sentMillis: 999, accepted: { sentMillis: NEVER, answeredMillis: NEVER } }
+const SILENT: Moment = {
+  nowMillis: 1000,
+  sentMillis: 999,
+  accepted: { sentMillis: NEVER, answeredMillis: NEVER },
+  isLastChance: false,
+}
 // A request that took five milliseconds, and one of another batch that was accepted.
 const momentAt = (nowMillis: number, sentMillis: number, answeredMillis: number): Moment => {
-  return { nowMillis, sentMillis: nowMillis - 5, accepted: { sentMillis, answeredMillis } }
+  return { nowMillis, sentMillis: nowMillis - 5, accepted: { sentMillis, answeredMillis }, isLastChance: false }
 }
 const judge = (parcel: Parcel, outcome: SendOutcome, moment: Moment = SILENT): Verdict =>
   judgeOutcome(parcel, outcome, moment)
@@ -162,6 +167,15 @@ describe('judgeOutcome()', () => {
   it('judgeOutcome() tries both halves before a quarter when the error is the server’s own', () => {
     const suspect = parcelOf(batchOf(4), { search: searchOf() })
     expect(judge(suspect, doubtful)).toMatchObject({ kind: 'divided', turn: 'after_siblings' })
+  })
+
+  it('judgeOutcome() suspects a batch at once when nothing will come to compare it with, and no part of it more than others', () => {
+    const moment = { ...SILENT, isLastChance: true }
+    const verdict = judge(parcelOf(batchOf(4)), doubtful, moment)
+    expect(verdict).toMatchObject({ kind: 'divided', turn: 'after_siblings' })
+    expect(judge(parcelOf(batchOf(1)), doubtful, moment).kind).toBe('postponed')
+    const search = searchOf({ doubtsInRow: 2 })
+    expect(judge(parcelOf(batchOf(4), { search }), doubtful, moment).kind).toBe('postponed')
   })
 
   it('judgeOutcome() gives up what nothing will help', () => {

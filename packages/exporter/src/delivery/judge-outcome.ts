@@ -30,6 +30,8 @@ export interface Moment {
   readonly sentMillis: number
   /** The latest request the server has accepted: when it was begun, and when it was answered. */
   readonly accepted: { readonly sentMillis: number; readonly answeredMillis: number }
+  /** Whether no other batch will come to compare with, and what is not sent is lost. */
+  readonly isLastChance: boolean
 }
 
 /** Tries of a batch that the server answers with an error of its own, before its spans are suspected; and tries of a part of one that was. */
@@ -100,8 +102,8 @@ function lost({ spanCount }: Parcel, error: unknown): Verdict {
 
 // An outage and a span that breaks the server answer alike. The difference is what becomes of others: a batch is divided only when another was
 // taken beside it or since, and a span is given up only when another was sent after its first error and taken. Until then the server is left
-// alone as when it is away.
-function doubt(parcel: Parcel, error: unknown, { nowMillis, sentMillis, accepted }: Moment): Verdict {
+// alone as when it is away. When no other is to come, a half that is taken is the other.
+function doubt(parcel: Parcel, error: unknown, { nowMillis, sentMillis, accepted, isLastChance }: Moment): Verdict {
   const { search: known, spanCount } = parcel
   parcel.doubt ??= { attempts: 0, sentMillis, sinceMillis: nowMillis }
   parcel.doubt.attempts++
@@ -110,7 +112,8 @@ function doubt(parcel: Parcel, error: unknown, { nowMillis, sentMillis, accepted
   const isSuspect = parcel.doubt.attempts >= enough && accepted.answeredMillis >= parcel.doubt.sentMillis
   const isProven = isSuspect && accepted.sentMillis >= parcel.doubt.sinceMillis
   const search = known ?? newSearch()
-  if (spanCount > 1 && search.requestsLeft >= 2 && (isSuspect || (known && known.doubtsInRow <= DOUBTS_OF_ONE_SPAN))) {
+  const isWorthHalving = isSuspect || (known ? known.doubtsInRow <= DOUBTS_OF_ONE_SPAN : isLastChance)
+  if (spanCount > 1 && search.requestsLeft >= 2 && isWorthHalving) {
     search.requestsLeft -= 2
     // Both halves are tried before a quarter is: an outage shows in few requests, and what one half is given up for, the other must prove.
     const verdict = divide(parcel, splitBatch(parcel), search, error, 'after_siblings')

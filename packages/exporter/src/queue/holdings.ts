@@ -181,6 +181,11 @@ export class Holdings {
     return this.#out.has(parcel)
   }
 
+  /** Whether there is a disk, which outlives the process. */
+  get hasDisk(): boolean {
+    return this.#spool !== undefined
+  }
+
   /** Whether memory holds nothing, on its way or waiting. */
   get isMemoryEmpty(): boolean {
     return this.#out.size === 0 && this.#queue.isEmpty
