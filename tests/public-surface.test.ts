@@ -51,17 +51,31 @@ const SURFACE: Readonly<Record<string, readonly string[]>> = {
     'writeFineTuning',
     'writeItems',
   ],
+  '@axion/register': ['instrument', 'register', 'wrap'],
+  '@axion/register/doctor': [
+    'DOCTOR_FOLDER_VARIABLE',
+    'TARGETS',
+    'findApiCopies',
+    'findLibrary',
+    'isVersionWithin',
+    'loadLibraries',
+    'readProcesses',
+    'sendTestSpan',
+  ],
   '@axion/dev-server': ['copyStoreAside', 'queryStore', 'DevServerError', 'startDevServer'],
 }
 
 describe('the public surface', () => {
-  it.each(Object.entries(SURFACE))('%s exports exactly what it says, to import and to require', async (name, names) => {
-    const imported: object = await import(name)
-    expect(Object.keys(imported).sort()).toEqual([...names].sort())
-
-    // CommonJS applications: Node >= 20.19 loads ES modules with `require`.
-    const program = `console.log(JSON.stringify(Object.keys(require(${JSON.stringify(name)})).filter((key) => key !== '__esModule').sort()))`
-    const run = await runNode(['--no-warnings', '--input-type=commonjs', '--eval', program], {
+  // In processes of their own: importing @axion/register is what turns it on.
+  it.each(
+    Object.entries(SURFACE).flatMap(([name, names]) =>
+      // CommonJS applications: Node >= 20.19 loads ES modules with `require`.
+      ['await import', 'require'].map((load) => [name, load, names] as const),
+    ),
+  )('%s exports exactly what it says, to %s', async (name, load, names) => {
+    const program = `console.log(JSON.stringify(Object.keys(${load}(${JSON.stringify(name)})).filter((key) => key !== '__esModule').sort()))`
+    const type = load === 'require' ? 'commonjs' : 'module'
+    const run = await runNode(['--no-warnings', `--input-type=${type}`, '--eval', program], {
       cwd: join(ROOT, 'tests'),
     })
     expect(run.stderr).toBe('')

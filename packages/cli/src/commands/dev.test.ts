@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -42,6 +42,15 @@ describe('axion dev', () => {
     running.child.kill(signal)
     expect(await running.ended).toMatchObject({ code: 0, stderr: '' })
     await expect(fetch(`${server.url}/api/public/health`)).rejects.toThrow('fetch failed')
+  })
+
+  it('dev() takes the keys that --keys names, and keeps none beside the data', async () => {
+    const running = dev('--json', '--keys', 'pk-team:sk-team')
+    const server = JSON.parse(await running.printed(JSON_LINE))
+    expect(server).toMatchObject({ publicKey: 'pk-team', secretKey: 'sk-team' })
+    const headers = { authorization: basicAuth({ publicKey: 'pk-team', secretKey: 'sk-team' }) }
+    expect((await fetch(`${server.url}/api/public/projects`, { headers })).status).toBe(200)
+    expect(existsSync(join(folder, 'data/keys.json'))).toBe(false)
   })
 
   it('dev() prints the lines to copy, a link that works, and the same keys at the next start', async () => {

@@ -1,6 +1,7 @@
 import type { DevServer, DevServerErrorCode, DevServerOptions } from '@axion/dev-server'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
+import { type KeyPair, parseKeys } from '../options/parse-keys.js'
 import { parsePort } from '../options/parse-number.js'
 import { parseBytes, parseDuration } from '../options/parse-quantity.js'
 import { jsonLine } from '../render/json-line.js'
@@ -13,6 +14,7 @@ interface DevFlags {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  readonly keys?: KeyPair
   readonly legacy?: boolean
   readonly readOnly?: boolean
   readonly maxAge?: number
@@ -44,6 +46,11 @@ export function dev(command: Command, terminal: Terminal): void {
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on; others than loopback let the network in', '127.0.0.1')
     .option('--data-dir <directory>', 'where the database and the keys are kept', '.axion')
+    .option(
+      '--keys <public:secret>',
+      'keys that clients must send, instead of the random ones beside the data',
+      parseKeys,
+    )
     .option('--legacy', 'answer the endpoints of Langfuse 3 as well')
     .option('--read-only', 'refuse whatever would write')
     .option('--max-age <time>', 'delete traces that are older, such as 7d', parseDuration)
@@ -64,9 +71,9 @@ export function dev(command: Command, terminal: Terminal): void {
 }
 
 function toOptions({ port, host, dataDir, ...flags }: DevFlags): DevServerOptions {
-  const { legacy, readOnly, maxAge, maxBytes, allowHost, allowOrigin } = flags
+  const { keys, legacy, readOnly, maxAge, maxBytes, allowHost, allowOrigin } = flags
   return {
-    ...{ port, host, dataDir },
+    ...{ port, host, dataDir, ...keys },
     ...(legacy && { legacy }),
     ...(readOnly && { readOnly }),
     ...(allowHost && { allowedHosts: allowHost }),
