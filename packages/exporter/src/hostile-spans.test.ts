@@ -35,6 +35,24 @@ const PROBLEMS: Record<string, object> = {
   },
 }
 
+const thrower = (): never => {
+  throw new Error('a prompt')
+}
+const DEAF = {
+  attributes: {},
+  get asyncAttributesPending() {
+    return thrower()
+  },
+}
+/** What stands for a span's resource or scope. */
+const SURROUNDINGS: Record<string, PropertyDescriptorMap> = {
+  'no resource': { resource: { value: undefined } },
+  'a text for a resource': { resource: { value: 'service' } },
+  'a resource that throws': { resource: { get: thrower } },
+  'a resource whose detectors throw': { resource: { value: DEAF } },
+  'no scope': { instrumentationScope: { value: undefined } },
+}
+
 describe.each<[string, LangfuseSpanProcessorOptions]>([
   ['by default', {}],
   ['with a mask', { mask: ['email'] }],
@@ -67,6 +85,34 @@ describe.each<[string, LangfuseSpanProcessorOptions]>([
       const arrived = sink.spans().map((span) => span.name)
       expect(arrived).toEqual(expect.arrayContaining(['before', 'after', 'root']))
       expect(arrived).toHaveLength(exported)
+    },
+  )
+
+  it.each(Object.keys(SURROUNDINGS))(
+    'createLangfuseSpanProcessor() counts a span that has %s, and sends the others',
+    async (name) => {
+      const processor = createLangfuseSpanProcessor({
+        publicKey: 'pk',
+        secretKey: 'sk',
+        baseUrl: sink.url,
+        flushIntervalMillis: 1,
+        ...options,
+      })
+      const tracer = new BasicTracerProvider({ spanProcessors: [processor] }).getTracer('axion')
+      const root = tracer.startSpan('root', { startTime: [1, 0] })
+      for (const spanName of ['before', 'hostile', 'after']) {
+        const span = tracer.startSpan(spanName, {}, trace.setSpan(ROOT_CONTEXT, root))
+        if (spanName === 'hostile') Object.defineProperties(span, SURROUNDINGS[name] ?? {})
+        span.end()
+      }
+      root.end()
+      // By the timer, where nobody catches what is thrown.
+      await expect.poll(() => sink.spans().length).toBeGreaterThanOrEqual(3)
+      await processor.shutdown()
+      const { exported, dropped, droppedBy, filtered, pending } = processor.stats()
+      expect({ sum: exported + dropped + filtered, pending }).toEqual({ sum: 4, pending: 0 })
+      expect(droppedBy).toEqual(dropped > 0 ? { unencodable: dropped } : {})
+      expect(sink.spans().map((span) => span.name)).toEqual(expect.arrayContaining(['before', 'after', 'root']))
     },
   )
 })

@@ -20,13 +20,16 @@ afterEach(async () => {
 const context = (millis: number): object => ({ getRemainingTimeInMillis: () => millis })
 
 describe('flushAfter()', () => {
-  it.each([0, -1, Number.NaN, '5', null, {}])('flushAfter() refuses the deadline %s', (deadlineMillis) => {
-    // As JavaScript may call it.
-    const options = { deadlineMillis } as { deadlineMillis: number }
-    expect(() => flushAfter(() => {}, options)).toThrow(
-      /^Cannot flush after a handler: deadlineMillis must be a number/,
-    )
-  })
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 31, '5', null, {}])(
+    'flushAfter() refuses the deadline %s',
+    (deadlineMillis) => {
+      // As JavaScript may call it.
+      const options = { deadlineMillis } as { deadlineMillis: number }
+      expect(() => flushAfter(() => {}, options)).toThrow(
+        /^Cannot flush after a handler: expected deadlineMillis from above 0 to 2147483647, found /,
+      )
+    },
+  )
 
   it.each([undefined, {}, 'handler'])('flushAfter() refuses the handler %s', (handler) => {
     expect(() => flushAfter(handler as () => void)).toThrow(/^Cannot flush after a handler: expected a function/)

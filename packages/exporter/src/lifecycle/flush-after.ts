@@ -1,10 +1,11 @@
 import { ExporterError } from '../exporter-error.js'
+import { LONGEST_TIMER_MILLIS } from '../longest-timer-millis.js'
 import { registeredDrainables } from './drainables.js'
 import { flushAll } from './flush-all.js'
 
 /** How long a handler's answer may be held back. */
 export interface FlushAfterOptions {
-  /** In milliseconds; less when the function has less time left. @default 5000 */
+  /** In milliseconds, at most 2³¹ − 1; less when the function has less time left. @default 5000 */
   readonly deadlineMillis?: number
 }
 
@@ -64,9 +65,9 @@ function checkHandler(handler: unknown): void {
 }
 
 function checkDeadline(deadlineMillis: unknown): void {
-  if (typeof deadlineMillis === 'number' && deadlineMillis > 0) return
+  if (typeof deadlineMillis === 'number' && deadlineMillis > 0 && deadlineMillis <= LONGEST_TIMER_MILLIS) return
   const found = typeof deadlineMillis === 'number' ? deadlineMillis : typeof deadlineMillis
-  const message = `Cannot flush after a handler: deadlineMillis must be a number of milliseconds above 0, found ${found}`
+  const message = `Cannot flush after a handler: expected deadlineMillis from above 0 to ${LONGEST_TIMER_MILLIS}, found ${found}`
   throw new ExporterError('invalid_options', 'deadlineMillis', message)
 }
 

@@ -36,6 +36,13 @@ describe('readHeaders()', () => {
       new Map([['x', ['sk-secret']]]),
       'is unusable at "x", expected HTTP header names with one-line string values',
     ],
+    ...['transfer-encoding', 'Content-Encoding', 'content-length', 'Content-Type', 'HOST'].map(
+      (name): [string, unknown, string] => [
+        name,
+        { [name]: '1' },
+        `is unusable at "${name}", expected none that the body of each request decides`,
+      ],
+    ),
   ])('readHeaders() refuses %s', (_case, given, message) => {
     expect(() => readHeaders(given)).toThrow(
       expect.objectContaining({ option: 'headers', message: `Cannot configure tracing: headers ${message}` }),

@@ -5,12 +5,21 @@ export type HeadersOption = Readonly<Record<string, string>> | ReadonlyMap<strin
 
 const EXPECTED = 'an object, a Map or Headers'
 
+/** What describes a request's own body and where it goes: another value makes every request fail, or mean something else. */
+const FRAMING: ReadonlySet<string> = new Set([
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'host',
+  'transfer-encoding',
+])
+
 /**
  * Reads headers.
  *
  * @param given - The argument; JavaScript callers have no compiler.
  * @returns A record of them.
- * @throws {ExporterError} `invalid_options` if they are of another kind, or HTTP knows no such header. A value is never shown.
+ * @throws {ExporterError} `invalid_options` if they are of another kind, HTTP knows no such header, or the exporter sets it itself. A value is never shown.
  */
 export function readHeaders(given: unknown): Readonly<Record<string, string>> {
   const entries = entriesOf(given) ?? refuseOption('headers', kindOf(given), EXPECTED)
@@ -18,6 +27,9 @@ export function readHeaders(given: unknown): Readonly<Record<string, string>> {
     if (!isHttpHeader(name, value)) {
       const place = typeof name === 'string' ? JSON.stringify(name) : `a name that is a ${typeof name}`
       refuseOption('headers', `unusable at ${place}`, 'HTTP header names with one-line string values')
+    }
+    if (isFramingHeader(String(name))) {
+      refuseOption('headers', `unusable at ${JSON.stringify(name)}`, 'none that the body of each request decides')
     }
   }
   // Checked above.
@@ -33,6 +45,15 @@ export function readHeaders(given: unknown): Readonly<Record<string, string>> {
 export function isHttpHeader(name: unknown, value: unknown): boolean {
   if (typeof name !== 'string' || typeof value !== 'string') return false
   return /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^\t\x20-\x7e\x80-\xff]/.test(value)
+}
+
+/**
+ * Whether the body or the address of a request decides a header.
+ *
+ * @param name - Its name.
+ */
+export function isFramingHeader(name: string): boolean {
+  return FRAMING.has(name.toLowerCase())
 }
 
 function entriesOf(given: unknown): readonly (readonly [unknown, unknown])[] | undefined {

@@ -1,12 +1,11 @@
+import { LONGEST_TIMER_MILLIS } from '../longest-timer-millis.js'
+
 /** The bounds of a number option; both ends are allowed. */
 export interface NumericLimits {
   readonly least: number
   readonly most: number
   readonly integer: boolean
 }
-
-// Node's timers fire at once above this: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
-const LONGEST_TIMER_MILLIS = 2 ** 31 - 1
 
 /** The number options. */
 export type NumericOption =

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseKeyPairsIntoRecord } from '@opentelemetry/core'
 import type { Compression, OtlpBatches, OtlpEnvironment, TlsFiles } from './exporter-options.js'
-import { isHttpHeader } from './http-headers.js'
+import { isFramingHeader, isHttpHeader } from './http-headers.js'
 import { isWithin, NUMERIC_LIMITS } from './numeric-limits.js'
 import { showText } from './show-text.js'
 
@@ -74,10 +74,13 @@ function headersFrom(
   problems: string[],
 ): Record<string, string> {
   const headers = Object.entries(parseKeyPairsIntoRecord(read(variable)))
-  const usable = headers.filter(([name, value]) => isHttpHeader(name, value))
+  const usable = headers.filter(([name, value]) => isHttpHeader(name, value) && !isFramingHeader(name))
   for (const header of headers) {
     if (usable.includes(header)) continue
-    problems.push(`Ignored ${showText(header[0])} of ${variable}: expected an HTTP header name with a one-line value`)
+    const expected = isFramingHeader(header[0])
+      ? 'no header that the body of each request decides'
+      : 'an HTTP header name with a one-line value'
+    problems.push(`Ignored ${showText(header[0])} of ${variable}: expected ${expected}`)
   }
   return Object.fromEntries(usable)
 }

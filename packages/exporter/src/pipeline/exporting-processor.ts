@@ -11,7 +11,7 @@ import { MediaStage, type MediaStageParts } from '../media/media-stage.js'
 import { BatchEncoder } from '../queue/batch-encoder.js'
 import type { Holdings } from '../queue/holdings.js'
 import type { ParcelQueue } from '../queue/parcel-queue.js'
-import { SpanBuffer, type SpanBufferBounds } from '../queue/span-buffer.js'
+import { isResource, SpanBuffer, type SpanBufferBounds } from '../queue/span-buffer.js'
 import type { TailRule } from '../sample/tail-window.js'
 import type { Spool } from '../spool/spool.js'
 import type { AccountedProcessor } from './accounted-processor.js'
@@ -155,7 +155,7 @@ export class ExportingProcessor implements AccountedProcessor {
     const { ledger } = this.#parts
     ledger.accept()
     if (this.#isStopped) ledger.dropped(1, 'after_shutdown')
-    else neverThrow(() => this.#buffer.add(span), undefined)
+    else if (!neverThrow(() => this.#buffer.add(span), false)) ledger.dropped(1, 'unencodable')
   }
 
   async #stop(): Promise<void> {
@@ -190,8 +190,11 @@ export class ExportingProcessor implements AccountedProcessor {
     this.#metrics.connect()
     const { ledger, route, protect } = this.#parts
     const outgoing = spans.flatMap((span) => neverThrow(() => [route.outgoing(span)], []))
-    const ready = protect(outgoing).flatMap((span) => neverThrow(() => [this.#withoutMedia(span)], []))
-    ledger.dropped(spans.length - ready.length, 'unencodable')
+    // What has no resource or no scope has nothing to be sent under.
+    const whole = outgoing.filter((span) => neverThrow(() => isResource(span.resource) && isObject(span.scope), false))
+    const ready = protect(whole).flatMap((span) => neverThrow(() => [this.#withoutMedia(span)], []))
+    const unencodable = spans.length - ready.length
+    if (unencodable > 0) ledger.dropped(unencodable, 'unencodable')
     for (const span of ready) this.#encoder.add(span)
     this.#encoder.finish()
   }
@@ -199,6 +202,10 @@ export class ExportingProcessor implements AccountedProcessor {
   #withoutMedia(span: OutgoingSpan): OutgoingSpan {
     return this.#media ? this.#media.pass(span) : span
   }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
 }
 
 function isLocalRoot({ parentSpanContext }: ReadableSpan): boolean {

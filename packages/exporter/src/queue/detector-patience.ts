@@ -23,7 +23,7 @@ export class DetectorPatience {
 
   /** Whether there is something to wait for. Begins the wait. */
   isDetecting(resource: Resource): boolean {
-    if (!resource.asyncAttributesPending || this.#overdue.has(resource)) return false
+    if (!isPending(resource) || this.#overdue.has(resource)) return false
     if (!this.#waits.has(resource)) this.#waits.set(resource, this.#wait(resource))
     return true
   }
@@ -55,6 +55,15 @@ export class DetectorPatience {
     await Promise.race([detectedBy(resource), timeUp])
     clearTimeout(timer)
     if (timer) this.#timers.delete(timer)
+  }
+}
+
+// Of a resource of one's own, this may be a getter that throws.
+function isPending(resource: Resource): boolean {
+  try {
+    return resource.asyncAttributesPending === true
+  } catch {
+    return false
   }
 }
 

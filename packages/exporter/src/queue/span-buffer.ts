@@ -1,4 +1,6 @@
+import type { Resource } from '@opentelemetry/resources'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
+import { member } from '../member.js'
 import { DetectorPatience } from './detector-patience.js'
 import { estimateSpanBytes } from './estimate-span-bytes.js'
 
@@ -20,8 +22,10 @@ export interface DetectorBounds {
   readonly onOverdue: () => void
 }
 
-interface DetectingBatch {
+interface Batch {
   readonly spans: readonly ReadableSpan[]
+  /** Those of the spans, read once: a getter that fails later would do so in a timer of ours. */
+  readonly resources: ReadonlySet<Resource>
   readonly bytes: number
 }
 
@@ -34,10 +38,11 @@ export class SpanBuffer {
   readonly #onBatch: (spans: readonly ReadableSpan[]) => void
   readonly #patience: DetectorPatience
   #spans: ReadableSpan[] = []
+  #resources = new Set<Resource>()
   #bytes = 0
   #timer: NodeJS.Timeout | undefined
   /** Batches that wait for what a resource detector finds, each with the end of its wait. */
-  readonly #detecting = new Map<DetectingBatch, Promise<void>>()
+  readonly #detecting = new Map<Batch, Promise<void>>()
   #detectingSpans = 0
   #detectingBytes = 0
 
@@ -51,17 +56,27 @@ export class SpanBuffer {
     this.#patience = new DetectorPatience(bounds.detectors.patienceMillis, bounds.detectors.onOverdue)
   }
 
-  /** Takes in a span that ended. */
-  add(span: ReadableSpan): void {
+  /**
+   * Takes in a span that ended.
+   *
+   * @param span - The span.
+   * @returns False if it has no resource to be sent under, and was not taken.
+   * @throws What a getter of it throws; it was not taken then either.
+   */
+  add(span: ReadableSpan): boolean {
+    const { resource } = span
+    if (!isResource(resource)) return false
     const bytes = estimateSpanBytes(span)
     if (this.#spans.length > 0 && this.#bytes + bytes > this.#bounds.maxBytes) this.#complete()
     this.#spans.push(span)
     this.#bytes += bytes
+    this.#resources.add(resource)
     // From the first span on, so that little is left of the wait when somebody flushes.
-    this.#patience.isDetecting(span.resource)
+    this.#patience.isDetecting(resource)
     if (this.#spans.length >= this.#bounds.maxSpans || this.#bytes >= this.#bounds.maxBytes) this.#complete()
     // It does not keep the process alive: what waits is looked after when the process ends.
     else this.#timer ??= setTimeout(() => this.#complete(), this.#bounds.intervalMillis).unref()
+    return true
   }
 
   /** Hands over what is there; resolves when it was, which waits for resource detectors as long as there is patience. */
@@ -84,14 +99,14 @@ export class SpanBuffer {
 
   #complete(): void {
     const batch = this.#empty()
-    const { spans, bytes } = batch
+    const { spans, resources, bytes } = batch
     if (spans.length === 0) return
-    if (!spans.some(({ resource }) => this.#patience.isDetecting(resource))) {
+    const pending = [...resources].filter((resource) => this.#patience.isDetecting(resource))
+    if (pending.length === 0) {
       this.#onBatch(spans)
       return
     }
-    const resources = new Set(spans.map(({ resource }) => resource))
-    const detected = Promise.all(Array.from(resources, (resource) => this.#patience.detected(resource)))
+    const detected = Promise.all(pending.map((resource) => this.#patience.detected(resource)))
     this.#detecting.set(
       batch,
       detected.then(() => this.#handOver(batch)),
@@ -107,19 +122,31 @@ export class SpanBuffer {
   }
 
   // Once: some do not wait to the end.
-  #handOver(batch: DetectingBatch): void {
+  #handOver(batch: Batch): void {
     if (!this.#detecting.delete(batch)) return
     this.#detectingSpans -= batch.spans.length
     this.#detectingBytes -= batch.bytes
     this.#onBatch(batch.spans)
   }
 
-  #empty(): DetectingBatch {
+  #empty(): Batch {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    const batch = { spans: this.#spans, bytes: this.#bytes }
+    const batch = { spans: this.#spans, resources: this.#resources, bytes: this.#bytes }
     this.#spans = []
+    this.#resources = new Set()
     this.#bytes = 0
     return batch
   }
+}
+
+/**
+ * Whether a span's resource is one, which types bind nobody to at run time.
+ *
+ * @param value - What stands there.
+ * @throws What a getter of it throws.
+ */
+export function isResource(value: unknown): value is Resource {
+  const pending = member(value, 'asyncAttributesPending')
+  return typeof value === 'object' && value !== null && (pending === undefined || typeof pending === 'boolean')
 }

@@ -6,10 +6,10 @@ import { type TailRule, TailWindow } from './tail-window.js'
 const memory = new InMemorySpanExporter()
 const tracer = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(memory)] }).getTracer('axion')
 
-function spanOf(traceNumber: number, name: string, { fails = false, millis = 1 } = {}) {
+function spanOf(traceNumber: number, name: string, { fails = false, millis = 1, text = '' } = {}) {
   const traceId = traceNumber.toString(16).padStart(32, '0')
   const parent = trace.setSpanContext(ROOT_CONTEXT, { traceId, spanId: '00000000000000aa', traceFlags: 1 })
-  const span = tracer.startSpan(name, { startTime: [1000, 0] }, parent)
+  const span = tracer.startSpan(name, { startTime: [1000, 0], attributes: { text } }, parent)
   if (fails) span.setStatus({ code: SpanStatusCode.ERROR })
   memory.reset()
   span.end([1000 + Math.floor(millis / 1000), (millis % 1000) * 1e6])
@@ -18,7 +18,7 @@ function spanOf(traceNumber: number, name: string, { fails = false, millis = 1 }
   return ended
 }
 
-function setUp(rule: Partial<TailRule> = {}, now?: () => number) {
+function setUp(rule: Partial<TailRule> = {}, now?: () => number, mostBytes?: number) {
   const kept: string[] = []
   let left = 0
   const clock = { now: 0 }
@@ -29,6 +29,7 @@ function setUp(rule: Partial<TailRule> = {}, now?: () => number) {
     { errors: true, slowerThanMillis: 500, windowMillis: 1000, maxSpans: 100, ...rule },
     { keep: ({ name }) => kept.push(name), leave },
     now ?? (() => clock.now),
+    mostBytes,
   )
   return { window, kept, clock, left: () => left }
 }
@@ -124,5 +125,25 @@ describe('TailWindow', () => {
     expect(left() + window.waiting).toBe(1000)
     window.close()
     expect([left(), window.waiting]).toEqual([1000, 0])
+  })
+
+  it('add() never holds more bytes than it may, and counts what is kept no longer', () => {
+    const { window, kept, left } = setUp({}, undefined, 10_000)
+    const text = 'x'.repeat(4000)
+    for (let n = 0; n < 10; n++) {
+      window.add(spanOf(n, 'large', { text }), false)
+      expect(window.waiting).toBeLessThanOrEqual(2)
+    }
+    expect([left(), window.waiting]).toEqual([8, 2])
+    window.add(spanOf(9, 'failing', { fails: true }), false)
+    expect([kept, left(), window.waiting]).toEqual([['large', 'failing'], 8, 1])
+    window.add(spanOf(20, 'large', { text }), false)
+    expect([left(), window.waiting]).toEqual([8, 2])
+  })
+
+  it('add() does not hold a span that alone is larger than what may wait', () => {
+    const { window, left } = setUp({}, undefined, 10_000)
+    window.add(spanOf(1, 'huge', { text: 'x'.repeat(20_000) }), false)
+    expect([left(), window.waiting]).toEqual([1, 0])
   })
 })

@@ -1,6 +1,7 @@
 import { SpanStatusCode } from '@opentelemetry/api'
 import { hrTimeToMilliseconds } from '@opentelemetry/core'
 import type { ReadableSpan } from '@opentelemetry/sdk-trace-base'
+import { estimateSpanBytes } from '../queue/estimate-span-bytes.js'
 
 /** Which traces are kept after all, and how much may wait for the decision. */
 export interface TailRule {
@@ -14,6 +15,9 @@ export interface TailRule {
   readonly maxSpans: number
 }
 
+/** How many bytes of spans wait at most, estimated: half of what the queue holds by default. */
+const MOST_BYTES = 64 * 2 ** 20
+
 /** Langfuse's name for how serious a span is, https://langfuse.com/docs/observability/features/log-levels. */
 const LEVEL = 'langfuse.observation.level'
 
@@ -22,6 +26,8 @@ interface Candidate {
   readonly sinceMillis: number
   /** Those that wait; empty once the trace is kept, and its spans need not. */
   spans: ReadableSpan[]
+  /** Theirs, estimated. */
+  bytes: number
   isKept: boolean
 }
 
@@ -34,7 +40,7 @@ export interface TailOutlets {
 
 /**
  * Holds the spans of traces that head sampling has left out until it is known whether something in them is worth keeping: a failure, or a
- * first span that took long. Bounded in time and in spans.
+ * first span that took long. Bounded in time, in spans and in bytes.
  */
 export class TailWindow {
   readonly #rule: TailRule
@@ -42,7 +48,9 @@ export class TailWindow {
   readonly #now: () => number
   // In the order in which traces began to wait.
   readonly #candidates = new Map<string, Candidate>()
+  readonly #mostBytes: number
   #waiting = 0
+  #bytes = 0
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -50,8 +58,15 @@ export class TailWindow {
    * @param rule - What is kept.
    * @param outlets - Where spans go.
    * @param now - The present in milliseconds, from any start; it must not go back.
+   * @param mostBytes - How many bytes of spans wait at most.
    */
-  constructor(rule: TailRule, outlets: TailOutlets, now: () => number = () => performance.now()) {
+  constructor(
+    rule: TailRule,
+    outlets: TailOutlets,
+    now: () => number = () => performance.now(),
+    mostBytes: number = MOST_BYTES,
+  ) {
+    this.#mostBytes = mostBytes
     this.#rule = rule
     this.#outlets = outlets
     this.#now = now
@@ -75,8 +90,11 @@ export class TailWindow {
     if (candidate.isKept) {
       this.#outlets.keep(span)
     } else {
+      const bytes = estimateSpanBytes(span)
       candidate.spans.push(span)
+      candidate.bytes += bytes
       this.#waiting++
+      this.#bytes += bytes
     }
     // One that is kept is remembered to the end of the window: a child may end after its root.
     if (isFirst && !candidate.isKept) this.#end(traceId, candidate)
@@ -97,7 +115,7 @@ export class TailWindow {
   }
 
   #begin(traceId: string): Candidate {
-    const candidate: Candidate = { sinceMillis: this.#now(), spans: [], isKept: false }
+    const candidate: Candidate = { sinceMillis: this.#now(), spans: [], bytes: 0, isKept: false }
     this.#candidates.set(traceId, candidate)
     return candidate
   }
@@ -111,15 +129,23 @@ export class TailWindow {
 
   #release(candidate: Candidate): void {
     candidate.isKept = true
-    this.#waiting -= candidate.spans.length
-    for (const span of candidate.spans) this.#outlets.keep(span)
-    candidate.spans = []
+    const { spans } = candidate
+    this.#forget(candidate)
+    for (const span of spans) this.#outlets.keep(span)
   }
 
-  #end(traceId: string, { spans }: Candidate): void {
+  #end(traceId: string, candidate: Candidate): void {
+    const { spans } = candidate
     this.#candidates.delete(traceId)
-    this.#waiting -= spans.length
+    this.#forget(candidate)
     if (spans.length > 0) this.#outlets.leave(spans.length)
+  }
+
+  #forget(candidate: Candidate): void {
+    this.#waiting -= candidate.spans.length
+    this.#bytes -= candidate.bytes
+    candidate.spans = []
+    candidate.bytes = 0
   }
 
   #expire(): void {
@@ -148,7 +174,8 @@ export class TailWindow {
   #makeRoom(): void {
     for (const [traceId, candidate] of this.#candidates) {
       // Traces that are kept hold no spans, but there may be too many of them as well.
-      if (this.#waiting <= this.#rule.maxSpans && this.#candidates.size <= this.#rule.maxSpans) return
+      const most = Math.max(this.#waiting, this.#candidates.size)
+      if (most <= this.#rule.maxSpans && this.#bytes <= this.#mostBytes) return
       this.#end(traceId, candidate)
     }
   }
