@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLangfuseClient, type Outcome } from './langfuse-client.js'
@@ -44,6 +46,17 @@ describe('createLangfuseClient()', () => {
       authorization: `Basic ${Buffer.from('pk:sk:é').toString('base64')}`,
     })
     expect(gunzipSync(body ?? '').toString()).toBe('{"é":1}')
+  })
+
+  it('get() ends what nobody answers, whatever the garbage collector does meanwhile', async () => {
+    setFlagsFromString('--expose-gc')
+    const collect: () => void = runInNewContext('gc')
+    const baseUrl = await listen(() => setImmediate(collect))
+    const client = createLangfuseClient({ baseUrl, publicKey: 'pk', secretKey: 'sk' }, 300)
+    expect(await client.get('/api/x', new AbortController().signal)).toEqual({
+      kind: 'in_doubt',
+      reason: 'no answer in 0.3 s',
+    })
   })
 
   it.each<[number, Record<string, string>, string, object]>([

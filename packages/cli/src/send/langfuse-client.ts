@@ -41,26 +41,39 @@ const compress = promisify(gzip)
  * Makes a client. This is the only file of the package that touches the network.
  *
  * @param connection - Which project.
+ * @param timeoutMillis - How long one request may take, reading the answer included.
  * @returns The client.
  */
-export function createLangfuseClient({ baseUrl, publicKey, secretKey }: Connection): LangfuseClient {
+export function createLangfuseClient(
+  { baseUrl, publicKey, secretKey }: Connection,
+  timeoutMillis: number = TIMEOUT_MILLIS,
+): LangfuseClient {
   const authorization = `Basic ${Buffer.from(`${publicKey}:${secretKey}`, 'utf8').toString('base64')}`
   const { origin } = new URL(baseUrl)
   let hasAnswered = false
   const ask = async (path: string, request: RequestInit, signal: AbortSignal): Promise<Outcome> => {
+    // Not `AbortSignal.any`: Node 20 collects one that depends on `AbortSignal.timeout`, and it never fires.
+    const end = new AbortController()
+    const giveUp = (): void => end.abort(signal.reason)
+    const timer = setTimeout(() => end.abort(new DOMException('no answer', 'TimeoutError')), timeoutMillis)
+    signal.addEventListener('abort', giveUp)
     try {
+      signal.throwIfAborted()
       const response = await fetch(`${baseUrl}${path}`, {
         ...request,
         headers: { 'user-agent': 'axion-cli', ...request.headers, authorization },
         // A redirect would carry the data, not the keys, to somewhere else.
         redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MILLIS)]),
+        signal: end.signal,
       })
       hasAnswered = true
       return judge(response.status, response.headers.get('retry-after'), await response.text())
     } catch (error) {
       signal.throwIfAborted()
-      return judgeFailure(error, origin)
+      return judgeFailure(error, origin, timeoutMillis)
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', giveUp)
     }
   }
   return {
@@ -115,9 +128,9 @@ const NOT_SENT: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'did not answer the connection',
 }
 
-function judgeFailure(error: unknown, origin: string): Outcome {
+function judgeFailure(error: unknown, origin: string, timeoutMillis: number): Outcome {
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return { kind: 'in_doubt', reason: `no answer in ${TIMEOUT_MILLIS / 1000} s` }
+    return { kind: 'in_doubt', reason: `no answer in ${timeoutMillis / 1000} s` }
   }
   // `fetch` says "fetch failed"; the reason is underneath, for several addresses one below the other.
   const code = codeOf(error)
