@@ -3,7 +3,8 @@ import { countSpans } from '../encode/count-spans.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import { describeLoss, type Loss } from './describe-loss.js'
 import type { Drainable } from './drainable.js'
-import { type LastSendOutcome, sendSynchronously } from './send-synchronously.js'
+import { LastBatches, type LastResult } from './last-batches.js'
+import { type LastSendTarget, sendSynchronously } from './send-synchronously.js'
 
 /** How long the process may still be held, and why not longer. */
 export interface LastChance {
@@ -17,8 +18,8 @@ export interface LastChance {
 const LEAST_MILLIS = 50
 
 /**
- * Does what can be done without the event loop for what pipelines still hold: into the spool, where there is one and it takes it; else a
- * last request, for all of them together. Says what is lost. Never throws.
+ * Does what can be done without the event loop for what pipelines still hold: into the spool, where there is one and it takes it; else
+ * last requests, for all of them together: what is refused or too large is sent in parts, as long as there is time. Says what is lost. Never throws.
  *
  * @param drainables - Whose.
  * @param chance - How long it may take.
@@ -54,19 +55,41 @@ function takeAndSpool(drainable: Drainable): Remainder[] {
 }
 
 function send(remainders: readonly Remainder[], { deadlineMillis }: LastChance): void {
-  const sendable = remainders.flatMap((remainder) => {
+  const sends = remainders.flatMap((remainder) => {
     const { target } = remainder.drainable
-    return target && remainder.left.length > 0 ? [{ remainder, target, batches: remainder.left }] : []
+    return target && remainder.left.length > 0 ? [{ remainder, target, batches: new LastBatches(remainder.left) }] : []
   })
-  if (sendable.length === 0 || deadlineMillis < LEAST_MILLIS) return
-  const outcomes = sendSynchronously(sendable, deadlineMillis)
-  for (const [at, { remainder }] of sendable.entries()) book(remainder, outcomes[at] ?? [])
+  if (sends.length === 0 || deadlineMillis < LEAST_MILLIS) return
+  guard(() => sendInRounds(sends, deadlineMillis))
+  for (const { remainder, batches } of sends) book(remainder, batches.results())
 }
 
-function book(remainder: Remainder, outcomes: readonly LastSendOutcome[]): void {
-  const { drainable, left, losses } = remainder
-  for (const [at, { spanCount }] of left.entries()) {
-    const outcome = outcomes[at] ?? { status: 'unanswered' }
+function sendInRounds(
+  sends: readonly { readonly target: LastSendTarget; readonly batches: LastBatches }[],
+  deadlineMillis: number,
+): void {
+  const end = performance.now() + deadlineMillis
+  const leftMillis = (): number => end - performance.now()
+  for (;;) {
+    const waitMillis = Math.min(...sends.map(({ batches }) => batches.waitMillis()))
+    if (waitMillis + LEAST_MILLIS > leftMillis()) return
+    sleep(waitMillis)
+    const round = sends
+      .map(({ target, batches }) => ({ target, queue: batches, batches: batches.next() }))
+      .filter(({ batches }) => batches.length > 0)
+    if (round.length === 0) continue
+    const outcomes = sendSynchronously(round, leftMillis())
+    for (const [at, { queue }] of round.entries()) queue.settle(outcomes[at] ?? [])
+  }
+}
+
+function sleep(millis: number): void {
+  if (millis > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, millis)
+}
+
+function book(remainder: Remainder, results: readonly LastResult[]): void {
+  const { drainable, losses } = remainder
+  for (const { outcome, spanCount } of results) {
     const accepted =
       outcome.status === 'answered' ? (guard(() => drainable.acceptedSpans(outcome.answer, spanCount)) ?? 0) : 0
     remainder.exported += accepted

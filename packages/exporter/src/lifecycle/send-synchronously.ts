@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import type { HttpAnswer } from '../delivery/read-answer.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { Compression, TlsFiles } from '../options/exporter-options.js'
 import { LAST_SEND_WORKER } from './last-send-worker.js'
@@ -20,18 +21,12 @@ export interface LastSend {
   readonly batches: readonly EncodedBatch[]
 }
 
-/** What of an HTTP answer matters. */
-export interface LastAnswer {
-  readonly status: number
-  readonly contentType: string | undefined
-  readonly retryAfter: string | undefined
-  /** As much as a program may want to read of it. */
-  readonly body: Buffer
-}
+/** An answer to a last request. */
+export type LastAnswer = HttpAnswer
 
 /** What became of one batch. */
 export type LastSendOutcome =
-  | { readonly status: 'answered'; readonly answer: LastAnswer }
+  | { readonly status: 'answered'; readonly answer: HttpAnswer }
   /** There was no connection, or it broke. */
   | { readonly status: 'failed'; readonly code: string }
   /** The time was up. */
@@ -129,7 +124,7 @@ interface Exchange {
 
 /** What the thread says: an answer or a code. */
 type Told = { readonly target: number; readonly index: number } & (
-  | (Omit<LastAnswer, 'body'> & { readonly body: Uint8Array })
+  | (Omit<HttpAnswer, 'body'> & { readonly body: Uint8Array })
   | { readonly code: string }
 )
 
