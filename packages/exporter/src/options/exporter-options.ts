@@ -83,7 +83,7 @@ export interface ExporterOptions {
   readonly concurrency?: number | undefined
   /** @default 'gzip' */
   readonly compression?: Compression | undefined
-  /** Headers for every request, beside the ones Langfuse needs. */
+  /** Headers for every request, beside the ones Langfuse needs and those that describe a body (`content-type` and its like). */
   readonly headers?: HeadersOption | undefined
   /**
    * Keeps on disk what cannot be sent now: the server is away, the queue is full, the process ends. It is sent when the server returns, or by
@@ -95,7 +95,7 @@ export interface ExporterOptions {
   readonly exitHooks?: ExitHookSettings | false | undefined
   /**
    * Whether base64 data URIs in inputs, outputs and metadata are uploaded as Langfuse media. Spans do not wait for them; what
-   * exceeds 64 MiB at a time is left out, with a mark.
+   * exceeds 64 MiB at a time is left out, with a mark. `mask` sees the URIs before, and files that are text; binary files are not masked.
    * @default false. Environment: `LANGFUSE_MEDIA_UPLOAD_ENABLED`.
    */
   readonly mediaUpload?: boolean | undefined
