@@ -15,7 +15,7 @@ export interface HttpRequest {
 /** Sends requests over kept-alive connections. */
 export interface HttpClient {
   /**
-   * Sends a request, once.
+   * Sends a request; once more over another connection when one that was kept open turns out to be closed.
    *
    * @returns The answer, whatever its status.
    * @throws What Node says of a connection, or of a request that was ended.
@@ -46,9 +46,12 @@ export function createHttpClient(
       const { agent, request } = await transportFor(url.protocol)
       // A length rather than chunks: proxies can refuse what is too large before it is uploaded.
       const sized = { 'user-agent': 'axion-exporter', ...headers, 'content-length': body.byteLength }
-      const sent = request(url, { method, agent, headers: sized, signal })
-      if (!keepsProcessAlive) sent.on('socket', (socket) => socket.unref())
-      return answerOf(sent.end(body))
+      const post = (): ClientRequest => {
+        const sent = request(url, { method, agent, headers: sized, signal })
+        if (!keepsProcessAlive) sent.on('socket', (socket) => socket.unref())
+        return sent.end(body)
+      }
+      return answerOf(await responseTo(post))
     },
     close() {
       for (const transport of transports.values()) void transport.then(({ agent }) => agent.destroy())
@@ -71,14 +74,30 @@ async function openTransport(protocol: string, tls: TlsFiles): Promise<Transport
   return { agent: new https.Agent({ keepAlive: true, ...tls }), request: https.request }
 }
 
+// A server closes a connection that is idle, and a process that was stopped or busy meanwhile finds out by the next request over it. That says
+// nothing about the server: another connection is tried at once. Each such failure takes one out of the pool, and a new one is not excused.
+async function responseTo(post: () => ClientRequest): Promise<IncomingMessage> {
+  for (;;) {
+    const sent = post()
+    try {
+      return await new Promise((resolve, reject) => {
+        // Stays on: an error that comes after the response would have no listener otherwise.
+        sent.on('error', reject).on('response', resolve)
+      })
+    } catch (error) {
+      if (!sent.reusedSocket || !isClosed(error)) throw error
+    }
+  }
+}
+
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+}
+
 /** What is read of an answer, in bytes: Langfuse's has one thousand, and a web page is known by its beginning. */
 const LONGEST_ANSWER = 1_000_000
 
-async function answerOf(request: ClientRequest): Promise<HttpAnswer> {
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    // Stays on: an error that comes after the response would have no listener otherwise.
-    request.on('error', reject).on('response', resolve)
-  })
+async function answerOf(response: IncomingMessage): Promise<HttpAnswer> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of response) {
