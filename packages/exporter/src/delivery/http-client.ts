@@ -1,5 +1,6 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { TlsFiles } from '../options/exporter-options.js'
+import { USER_AGENT } from './otlp-headers.js'
 import type { HttpAnswer } from './read-answer.js'
 
 /** What is sent. */
@@ -45,7 +46,7 @@ export function createHttpClient(
     async send({ method, url, headers, body, signal }) {
       const { agent, request } = await transportFor(url.protocol)
       // A length rather than chunks: proxies can refuse what is too large before it is uploaded.
-      const sized = { 'user-agent': 'axion-exporter', ...headers, 'content-length': body.byteLength }
+      const sized = { 'user-agent': USER_AGENT, ...headers, 'content-length': body.byteLength }
       const post = (): ClientRequest => {
         const sent = request(url, { method, agent, headers: sized, signal })
         if (!keepsProcessAlive) sent.on('socket', (socket) => socket.unref())

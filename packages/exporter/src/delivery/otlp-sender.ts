@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { BatchSender, SendOutcome } from './batch-sender.js'
 import { createHttpClient } from './http-client.js'
+import { otlpHeaders } from './otlp-headers.js'
 import type { OtlpTarget } from './otlp-target.js'
 import { readAnswer } from './read-answer.js'
 
@@ -32,7 +33,7 @@ export function createOtlpSender(target: OtlpTarget): BatchSender {
       try {
         const isCompressed = target.compression === 'gzip' && body.byteLength >= WORTH_COMPRESSING
         const payload = isCompressed ? await compress(body, COMPRESSION) : body
-        const headers = requestHeaders(target, isCompressed)
+        const headers = { ...otlpHeaders(target), ...(isCompressed && { 'content-encoding': 'gzip' }) }
         const answer = await client.send({ method: 'POST', url, headers, body: payload, signal })
         return readAnswer(answer, spanCount, Date.now())
       } catch (error) {
@@ -40,14 +41,6 @@ export function createOtlpSender(target: OtlpTarget): BatchSender {
       }
     },
     close: client.close,
-  }
-}
-
-function requestHeaders({ headers }: OtlpTarget, isCompressed: boolean): Record<string, string> {
-  return {
-    ...headers,
-    'content-type': 'application/x-protobuf',
-    ...(isCompressed && { 'content-encoding': 'gzip' }),
   }
 }
 

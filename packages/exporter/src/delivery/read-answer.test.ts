@@ -62,7 +62,7 @@ describe('readAnswer()', () => {
     })
   })
 
-  it.each([429, 502, 503, 504])('readAnswer() takes %i for a matter of time', (status) => {
+  it.each([408, 425, 429, 502, 503, 504])('readAnswer() takes %i for a matter of time', (status) => {
     expect(readAnswer(answer(status, '', { retryAfter: '7' }), 3, 0)).toMatchObject({
       status: 'retryable',
       afterMillis: 7000,

@@ -12,8 +12,11 @@ export interface HttpAnswer {
   readonly body: Buffer
 }
 
-/** https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes */
-const RETRYABLE: ReadonlySet<number> = new Set([429, 502, 503, 504])
+/**
+ * https://opentelemetry.io/docs/specs/otlp/#retryable-response-codes, and two that say of themselves that the same request may be taken later:
+ * 408, the server has not waited for all of it, and 425, it came too early on a new connection (RFC 9110, RFC 8470).
+ */
+const RETRYABLE: ReadonlySet<number> = new Set([408, 425, 429, 502, 503, 504])
 
 /**
  * Says what an answer means for the spans of the request.

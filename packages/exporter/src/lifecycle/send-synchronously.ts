@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
+import { otlpHeaders } from '../delivery/otlp-headers.js'
 import type { HttpAnswer } from '../delivery/read-answer.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { Compression, TlsFiles } from '../options/exporter-options.js'
@@ -39,7 +40,7 @@ const CONCURRENCY = 8
 
 /**
  * Sends batches while the caller waits: the last resort for a process whose event loop will not turn again. A thread of its own talks to the
- * network; this one sleeps until there is an answer. Each batch is tried once. Never throws.
+ * network; this one sleeps until there is an answer. Each batch is tried once: what follows from an answer is the caller's to judge. Never throws.
  *
  * The thread gets neither the process's arguments nor its environment: what is preloaded there (`--import`, `NODE_OPTIONS`) would be started
  * once more, with all its instrumentation, and with us in it.
@@ -82,7 +83,7 @@ function sendFromThread(sends: readonly LastSend[], outcomes: LastSendOutcome[][
 function startWorker(sends: readonly LastSend[], remote: MessagePort, signals: Int32Array): Worker {
   const targets = sends.map(({ target: { url, headers, compression, tls } }) => ({
     url,
-    headers: { 'user-agent': 'axion-exporter', ...headers, 'content-type': 'application/x-protobuf' },
+    headers: otlpHeaders({ headers }),
     isCompressed: compression === 'gzip',
     tls: { ca: tls.ca ?? trustedByDefault(url), ...tls },
   }))
