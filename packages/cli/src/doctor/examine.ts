@@ -11,6 +11,7 @@ import { loadInstalled } from './load-installed.js'
 import { locateRegister } from './locate-register.js'
 import { runWatched } from './run-watched.js'
 import { sendTestSpan } from './send-test-span.js'
+import { timeLimit } from './time-limit.js'
 
 /** What to look at. */
 export interface Examination {
@@ -33,13 +34,12 @@ export async function examine({ cwd, command, timeoutMillis, stop }: Examination
   const libraries = TARGETS.map((target) => ({ target, installed: findLibrary(target.library, cwd) }))
   const installed = libraries.filter((library) => library.installed).map(({ target }) => target.library)
   const [program, ...args] = command
-  const startLimit = (): AbortSignal =>
-    AbortSignal.any([AbortSignal.timeout(timeoutMillis), ...(program ? [] : [stop])])
   if (program !== undefined) {
     const run = await runWatched({ command: program, args, cwd, probeUrl: register.probeUrl, isAttached: true, stop })
     const wasStopped = stop.aborted
     const { processes } = run
-    const limit = startLimit()
+    // The command was stopped, perhaps; what is said of it is not.
+    const limit = timeLimit(timeoutMillis, undefined)
     const testSpan = await sendTestSpan(cwd, register, limit)
     return [
       ...checkHooks(register, cwd, processes),
@@ -50,7 +50,7 @@ export async function examine({ cwd, command, timeoutMillis, stop }: Examination
       ...checkCommand(run, wasStopped),
     ]
   }
-  const limit = startLimit()
+  const limit = timeLimit(timeoutMillis, stop)
   const [loaded, testSpan] = await Promise.all([
     loadInstalled(installed, cwd, register, limit),
     sendTestSpan(cwd, register, limit),
