@@ -38,7 +38,7 @@ export async function examine({ cwd, command, timeoutMillis, stop }: Examination
     const run = await runWatched({ command: program, args, cwd, probeUrl: register.probeUrl, isAttached: true, stop })
     const wasStopped = stop.aborted
     const { processes } = run
-    // The command was stopped, perhaps; what is said of it is not.
+    // Whoever stops the command still wants the report.
     const limit = timeLimit(timeoutMillis, undefined)
     const testSpan = await sendTestSpan(cwd, register, limit)
     return [
