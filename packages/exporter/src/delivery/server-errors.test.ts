@@ -112,3 +112,16 @@ describe('forceFlush()', () => {
     expect(processor.stats()).toMatchObject({ exported: 90, pending: 0 })
   })
 })
+
+describe('shutdown()', () => {
+  it('shutdown() finds a span that the server answers 500 although no other batch is there to compare with', async () => {
+    const { processor, end } = await pipelineTo((response, request) =>
+      isPoisoned(request) ? answer500(response, request) : answerOk(response),
+    )
+    end(150)
+    end(1, { poison: true })
+    end(149)
+    await processor.shutdown()
+    expect(processor.stats()).toMatchObject({ exported: 299, failed: 1, dropped: 0, pending: 0 })
+  })
+})

@@ -1,6 +1,7 @@
+import type { HttpAnswer } from '../delivery/read-answer.js'
 import type { EncodedBatch } from '../encode/encoded-batch.js'
 import type { Spool } from '../spool/spool.js'
-import type { LastAnswer, LastSendTarget } from './send-synchronously.js'
+import type { LastSendTarget } from './send-synchronously.js'
 
 /** What of a pipeline the end of the process needs: the port between life cycle and delivery. */
 export interface Drainable {
@@ -31,7 +32,7 @@ export interface Drainable {
    * @param answer - What it answered.
    * @param spanCount - How many spans the request held.
    */
-  acceptedSpans(answer: LastAnswer, spanCount: number): number
+  acceptedSpans(answer: HttpAnswer, spanCount: number): number
   /** Books what became of the spans that were taken, and passes the message on. */
   settle(remainder: SettledRemainder): void
 }

@@ -22,9 +22,6 @@ export interface LastSend {
   readonly batches: readonly EncodedBatch[]
 }
 
-/** An answer to a last request. */
-export type LastAnswer = HttpAnswer
-
 /** What became of one batch. */
 export type LastSendOutcome =
   | { readonly status: 'answered'; readonly answer: HttpAnswer }

@@ -35,7 +35,7 @@ function describe(problem: MediaProblem, store: string): string {
     case 'failed':
       return `Could not upload media to the store of ${store}: ${causeOf(problem.error)}. ${CONSEQUENCE}`
     case 'given_up':
-      return `Gave up ${problem.files} uploads of media: the store of ${store} did not take them in time. ${CONSEQUENCE}`
+      return `Gave up ${problem.files} ${problem.files === 1 ? 'upload' : 'uploads'} of media: the store of ${store} did not take them in time. ${CONSEQUENCE}`
   }
 }
 

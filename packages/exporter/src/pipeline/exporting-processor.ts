@@ -160,6 +160,7 @@ export class ExportingProcessor implements AccountedProcessor {
 
   async #stop(): Promise<void> {
     const { courier, holdings, ledger, spool, onLost, onStopped } = this.#parts
+    courier.beginShutdown()
     await this.forceFlush()
     this.#intake.close()
     this.#isStopped = true

@@ -9,9 +9,9 @@ export function errorCode(error: unknown): string {
   return typeof error.code === 'string' ? error.code : 'unknown'
 }
 
-/** The file, or a folder above it, is not there. */
+/** The file, or a folder above it, is not there, or something else is in its place. */
 export function isMissing(error: unknown): boolean {
-  return errorCode(error) === 'ENOENT'
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error))
 }
 
 /** The medium itself is damaged: trying again later will not help. */

@@ -160,6 +160,16 @@ describe('a folder that is deleted while it is used', () => {
     expect(codesOf(problems)).toEqual(['vanished'])
   })
 
+  it('is noticed also where a file stands in its place', () => {
+    const dir = join(temporaryFolder(), 'spool')
+    const { spool } = openSpoolIn(dir)
+    for (const text of ['one', 'two']) spool.append(batchOf(text, 10))
+    rmSync(dir, { recursive: true })
+    writeFileSync(dir, 'a file')
+    expect(spool.append(batchOf('later'))).not.toBe('stored')
+    expect(spool.stats().own).toMatchObject({ waiting: { batches: 0 }, vanished: { batches: 2, spans: 20 } })
+  })
+
   it('is noticed when nothing is done with it', () => {
     const dir = temporaryFolder()
     const { spool, problems, clock } = openSpoolIn(dir)

@@ -61,6 +61,10 @@ export class LogKeeper {
   reconcile(): void {
     try {
       this.survey()
+    } catch (error) {
+      this.#problems.failed('use its folder', error)
+    }
+    try {
       for (const segment of this.#store.list()) if (!segment.isThere()) this.#forget(segment, 'nobody')
     } catch (error) {
       this.#problems.failed('use its folder', error)

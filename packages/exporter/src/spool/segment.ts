@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, rmSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { ACKNOWLEDGEMENT_BYTES, Acknowledgements } from './acknowledgements.js'
+import { isMissing } from './error-code.js'
 import { RecordIndex } from './record-index.js'
 import { type Damage, scanRecords } from './scan-records.js'
 import { acknowledgementFileName, type SegmentName, segmentFileName } from './segment-name.js'
@@ -91,7 +92,13 @@ export class Segment {
 
   /** Whether its file is where it was made. */
   isThere(): boolean {
-    return statSync(this.path, { throwIfNoEntry: false }) !== undefined
+    try {
+      return statSync(this.path, { throwIfNoEntry: false }) !== undefined
+    } catch (error) {
+      // A file where its folder was.
+      if (isMissing(error)) return false
+      throw error
+    }
   }
 
   /**
