@@ -81,6 +81,37 @@ describe('startDevServer() under requests that are hostile', () => {
     },
   )
 
+  it('startDevServer() survives text that is no Unicode, wherever it stands and whoever reads it', async () => {
+    const server = await startTestServer()
+    const hostile = '"a\\ud800\\u0000b"'
+    const names = [
+      'langfuse.version',
+      'langfuse.release',
+      'langfuse.observation.prompt.name',
+      'langfuse.experiment.name',
+    ]
+    const attributes = Object.fromEntries(names.map((name) => [name, 'HERE']))
+    const tags = { 'langfuse.trace.tags': ['HERE'], 'langfuse.experiment.id': 'HERE' }
+    const body = JSON.stringify(exportOf(span({ name: 'HERE' }, { ...attributes, ...tags }))).replaceAll(
+      '"HERE"',
+      hostile,
+    )
+    expect((await server.send('POST', '/api/public/otel/v1/traces', body)).status).toBe(200)
+    const replaced = 'a\uFFFD\uFFFDb'
+    for (const dimension of ['name', 'version', 'release', 'experimentName', 'tags']) {
+      const query = JSON.stringify({
+        view: 'observations',
+        dimensions: [{ field: dimension }],
+        metrics: [{ measure: 'count', aggregation: 'count' }],
+        fromTimestamp: '2026-01-01T00:00:00Z',
+        toTimestamp: '2027-01-01T00:00:00Z',
+      })
+      const { body: found } = await server.get(`/api/public/v2/metrics?query=${encodeURIComponent(query)}`)
+      const value = dimension === 'tags' ? [replaced] : replaced
+      expect([dimension, found.data]).toEqual([dimension, [{ [dimension]: value, count_count: 1 }]])
+    }
+  })
+
   it('startDevServer() answers 200 readers while it takes spans, with nothing by half', async () => {
     const server = await startTestServer({ legacy: true })
     const [traces, spans] = [6, 50]

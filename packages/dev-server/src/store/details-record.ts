@@ -1,4 +1,5 @@
 import type { ObservationDetails, ObservationExperiment } from '../model/observation.js'
+import { sqlJson } from './sql-value.js'
 
 const NO_EXPERIMENT: ObservationExperiment = { id: '', name: '', datasetId: '', itemRootId: '' }
 
@@ -39,7 +40,7 @@ export function toDetailsRecord(details: ObservationDetails): string {
     const value = details[key]
     if (!isEmpty(key === 'experiment' && isNone(details.experiment) ? '' : value)) kept[key] = value
   }
-  return JSON.stringify(kept)
+  return sqlJson(kept)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Metadata } from '../model/observation.js'
 import type { ObservationLevel } from '../model/observation-level.js'
 import type { ObservationType } from '../model/observation-type.js'
 import type { LegacyTraceSummary } from './legacy-store.js'
-import { type SqlValue, sqlText } from './sql-value.js'
+import { type SqlValue, sqlJson, sqlText } from './sql-value.js'
 
 /** The columns of a trace, in the order of {@link toTraceRecord}. */
 export const LEGACY_TRACE_RECORD =
@@ -25,7 +25,7 @@ export function toTraceRecord(trace: LegacyTrace): SqlValue[] {
   return [
     ...[sqlText(trace.id), trace.timestampMillis, trace.createdAtMillis, trace.updatedAtMillis],
     ...[name, userId, sessionId, environment, release, version].map(sqlText),
-    ...[JSON.stringify(trace.tags), trace.public ? 1 : 0, JSON.stringify(trace.metadata)],
+    ...[sqlJson(trace.tags), trace.public ? 1 : 0, sqlJson(trace.metadata)],
     ...[sqlText(trace.input), sqlText(trace.output)],
   ]
 }
@@ -43,7 +43,7 @@ export function toObservationRecord(observation: LegacyObservation): SqlValue[] 
     ...[traceId, id, parentObservationId].map(sqlText),
     ...[startTimeMillis, endTimeMillis, createdAtMillis, updatedAtMillis],
     ...[type, name, level, environment, version].map(sqlText),
-    ...[JSON.stringify(observation.details), JSON.stringify(observation.metadata)],
+    ...[sqlJson(observation.details), sqlJson(observation.metadata)],
     ...[sqlText(observation.input), sqlText(observation.output)],
   ]
 }

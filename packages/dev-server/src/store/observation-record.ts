@@ -3,7 +3,7 @@ import type { ObservationLevel } from '../model/observation-level.js'
 import type { ObservationType } from '../model/observation-type.js'
 import { fromDetailsRecord, toDetailsRecord } from './details-record.js'
 import type { ObservationPart } from './observation-query.js'
-import { type SqlValue, sqlText } from './sql-value.js'
+import { type SqlValue, sqlJson, sqlText } from './sql-value.js'
 import { xxHash32 } from './xx-hash-32.js'
 
 /** The columns of the table, in the order in which {@link toRecord} gives them. */
@@ -36,9 +36,9 @@ export function toRecord(observation: Observation): SqlValue[] {
     sqlText(observation.userId),
     sqlText(observation.sessionId),
     observation.traceName === null ? null : sqlText(observation.traceName),
-    JSON.stringify(observation.tags),
+    sqlJson(observation.tags),
     toDetailsRecord(observation.details),
-    JSON.stringify(observation.metadata),
+    sqlJson(observation.metadata),
     sqlText(observation.input),
     sqlText(observation.output),
     sqlText(observation.details.experiment.id),

@@ -141,4 +141,12 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT;
   `,
   LEGACY_SCHEMA,
+  `
+  CREATE TABLE models (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    -- All of it, as JSON: models of a project are few, and are read together.
+    model TEXT NOT NULL
+  ) STRICT;
+  `,
 ]

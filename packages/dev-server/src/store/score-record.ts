@@ -1,5 +1,5 @@
 import type { Score, ScoreDataType, ScoreSource } from '../model/score.js'
-import { type SqlValue, sqlText } from './sql-value.js'
+import { type SqlValue, sqlJson, sqlText } from './sql-value.js'
 
 /** The columns of the table, in the order in which {@link toScoreRecord} gives them. */
 export const SCORE_COLUMNS: readonly string[] = [
@@ -45,7 +45,7 @@ export function toScoreRecord(score: Score): SqlValue[] {
     text(score.configId),
     text(score.queueId),
     text(score.authorUserId),
-    JSON.stringify(score.metadata),
+    sqlJson(score.metadata),
   ]
 }
 

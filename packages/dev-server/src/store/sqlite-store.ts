@@ -27,6 +27,7 @@ import { SqliteDatasetRunStore } from './sqlite-dataset-run-store.js'
 import { SqliteDatasetStore } from './sqlite-dataset-store.js'
 import { SqliteLegacyStore } from './sqlite-legacy-store.js'
 import { SqliteMediaStore } from './sqlite-media-store.js'
+import { SqliteModelStore } from './sqlite-model-store.js'
 import { SqlitePromptStore } from './sqlite-prompt-store.js'
 import { SqliteScoreConfigStore } from './sqlite-score-config-store.js'
 import type { PruneLimits, Store } from './store.js'
@@ -51,6 +52,7 @@ class SqliteStore implements Store {
   readonly legacy: SqliteLegacyStore
   readonly scoreConfigs: SqliteScoreConfigStore
   readonly prompts: SqlitePromptStore
+  readonly models: SqliteModelStore
   readonly comments: SqliteCommentStore
   readonly media: SqliteMediaStore
   readonly viewer: SqliteViewerStore
@@ -65,6 +67,7 @@ class SqliteStore implements Store {
     this.legacy = new SqliteLegacyStore(db)
     this.scoreConfigs = new SqliteScoreConfigStore(db)
     this.prompts = new SqlitePromptStore(db)
+    this.models = new SqliteModelStore(db)
     this.comments = new SqliteCommentStore(db)
     this.media = new SqliteMediaStore(db)
     this.viewer = new SqliteViewerStore(db)

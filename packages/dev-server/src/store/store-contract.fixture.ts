@@ -123,7 +123,7 @@ export function describeStore(name: string, open: () => Store): void {
         level: 'ERROR',
         userId: 'user',
         sessionId: 'session',
-        tags: expect.arrayContaining(['a', 'b', 'c\0']),
+        tags: expect.arrayContaining(['a', 'b', 'c\uFFFD']),
         inputStart: 'i'.repeat(1000),
         outputStart: 'out',
         totalCost: 0.000000000004,

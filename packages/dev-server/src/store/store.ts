@@ -10,6 +10,7 @@ import type { LatestScoreQuery } from './latest-score-query.js'
 import type { LegacyStore } from './legacy-store.js'
 import type { MediaStore } from './media-store.js'
 import type { MetricQuery, MetricRow } from './metric-query.js'
+import type { ModelStore } from './model-store.js'
 import type { ObservationQuery } from './observation-query.js'
 import type { PromptStore } from './prompt-store.js'
 import type { ScoreConfigStore } from './score-config-store.js'
@@ -40,6 +41,8 @@ export interface Store {
   readonly scoreConfigs: ScoreConfigStore
   /** Prompts, all versions of them. */
   readonly prompts: PromptStore
+  /** Models that the project has defined itself, with their prices. */
+  readonly models: ModelStore
   /** What people write beside what is here. */
   readonly comments: CommentStore
   /** Files that observations and dataset items refer to. */
