@@ -36,7 +36,11 @@ export function describeModelStore(name: string, open: () => ModelStore): void {
     it('deleteModel() deletes the one, says whether it was there, and frees its name', () => {
       const store = open()
       for (const id of ['m1', 'm2', 'm3']) store.putModel(model({ id, modelName: id }))
-      expect([store.deleteModel('m2'), store.deleteModel('m2'), store.deleteModel('none')]).toEqual([true, false, false])
+      expect([store.deleteModel('m2'), store.deleteModel('m2'), store.deleteModel('none')]).toEqual([
+        true,
+        false,
+        false,
+      ])
       store.putModel(model({ id: 'm4', modelName: 'm2' }))
       expect(store.findModels().map(({ id }) => id)).toEqual(['m1', 'm3', 'm4'])
     })
