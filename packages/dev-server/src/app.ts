@@ -5,7 +5,7 @@ import type { HostGuard } from './guard/host-guard.js'
 import { refuseWrites } from './guard/refuse-writes.js'
 import { sameSite } from './guard/same-site.js'
 import { createLegacyWriter } from './legacy/legacy-writer.js'
-import { createModelFinder } from './mapping/model-prices.js'
+import { createModelCatalog } from './mapping/model-catalog.js'
 import type { ApiKeys } from './options/api-keys.js'
 import { authorized } from './routes/authorized.js'
 import { createComment, listComments, showComment } from './routes/comments.js'
@@ -21,7 +21,7 @@ import { listPrompts } from './routes/list-prompts.js'
 import { announceMedia, reportMedia, showMedia } from './routes/media.js'
 import { getMediaContent, MEDIA_PATH, putMediaContent } from './routes/media-content.js'
 import { showMetrics } from './routes/metrics.js'
-import { listModels, showModel } from './routes/models.js'
+import { createModel, deleteModel, listModels, showModel } from './routes/models.js'
 import { mountLegacy } from './routes/mount-legacy.js'
 import { listObservations } from './routes/observations.js'
 import { otlpTraces } from './routes/otlp-traces.js'
@@ -81,7 +81,7 @@ export function createApp({
 
   app.get('/api/public/health', showHealth)
   const project = authorized(keys)
-  const findModel = createModelFinder()
+  const { findModel, refresh: modelsChanged } = createModelCatalog(() => store.models.findModels())
   const writeLegacy = legacy ? createLegacyWriter(store, findModel) : undefined
   if (writeLegacy !== undefined) mountLegacy(app, project, { store, clock, write: writeLegacy })
   // What is not there in the mode `legacy` either answers as it does without.
@@ -122,8 +122,11 @@ export function createApp({
   app.post('/api/public/comments', project, createComment(comments, clock))
   app.get('/api/public/comments/:commentId', project, showComment(comments))
   app.get('/api/public/v2/metrics', project, showMetrics(store))
-  app.get('/api/public/models', project, listModels)
-  app.get('/api/public/models/:modelId', project, showModel)
+  const models = { models: store.models, clock, modelsChanged }
+  app.get('/api/public/models', project, listModels(store.models))
+  app.post('/api/public/models', project, createModel(models))
+  app.get('/api/public/models/:modelId', project, showModel(store.models))
+  app.delete('/api/public/models/:modelId', project, deleteModel(models))
 
   const media = { media: store.media, secretKey: keys.secretKey, clock }
   app.post('/api/public/media', project, announceMedia(media))

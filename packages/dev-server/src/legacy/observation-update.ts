@@ -1,6 +1,7 @@
 import type { ModelFinder } from '../mapping/model-prices.js'
 import { priceUsage } from '../mapping/price-usage.js'
 import type { LegacyDetails, LegacyObservation } from '../model/legacy-observation.js'
+import type { Metadata } from '../model/observation.js'
 import type { PromptStore } from '../store/prompt-store.js'
 
 /** What one span or event says of an observation; what it does not say stays as it was. */
@@ -48,25 +49,26 @@ export function mergeObservation(
 ): LegacyObservation {
   const base = known ?? { ...EMPTY, startTimeMillis: nowMillis, createdAtMillis: nowMillis }
   const { details, metadata, ...said } = update
+  const merged = { ...base.metadata, ...metadata }
   return {
     ...base,
     ...given(said),
     id: update.id,
     traceId: update.traceId,
     updatedAtMillis: nowMillis,
-    metadata: { ...base.metadata, ...metadata },
-    details: complete({ ...base.details, ...given(details) }, lookups),
+    metadata: merged,
+    details: complete({ ...base.details, ...given(details) }, merged, lookups),
   }
 }
 
-function complete(stated: StatedDetails, { findModel, prompts }: LegacyLookups): LegacyDetails {
+function complete(stated: StatedDetails, metadata: Metadata, { findModel, prompts }: LegacyLookups): LegacyDetails {
   const { model, usageDetails, statedCost, modelParameters, promptName, promptVersion } = stated
   const found = model === '' ? undefined : findModel(model)
   const prompt =
     promptName === '' ? undefined : prompts.findPrompts(promptName).find(({ version }) => version === promptVersion)
   return {
     ...stated,
-    ...priceUsage(found, usageDetails, statedCost, modelParameters ?? {}),
+    ...priceUsage(found, usageDetails, statedCost, { parameters: modelParameters ?? {}, metadata }),
     // Unlike version 4, version 3 knows of a prompt only where the project has it.
     promptId: prompt?.id ?? null,
   }

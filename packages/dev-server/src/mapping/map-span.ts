@@ -1,6 +1,6 @@
 import type { Attributes } from '../decode-otlp/attributes.js'
 import type { DecodedScopeSpans, DecodedSpan } from '../decode-otlp/decoded-span.js'
-import type { Observation, ObservationDetails } from '../model/observation.js'
+import type { Metadata, Observation, ObservationDetails } from '../model/observation.js'
 import type { ObservationType } from '../model/observation-type.js'
 import { completionStartMillis } from './completion-start-time.js'
 import { statedCost } from './cost-details.js'
@@ -60,6 +60,7 @@ function mapSpan(
   const name = observationName(span.name, attributes)
   const isRoot = span.parentSpanId === '' || isTrue(attributes['langfuse.internal.is_app_root'])
   const payload = inputAndOutput(attributes, span.events, origin.scope.name)
+  const own = observationMetadata(attributes, metadata)
   const [input, output] = [payloadText(payload.input), payloadText(payload.output)]
   return {
     id: span.spanId,
@@ -76,8 +77,8 @@ function mapSpan(
     traceName: text(attributes['langfuse.trace.name']) || (isRoot ? name : '') || null,
     isRoot,
     tags: traceTags(attributes),
-    details: mapDetails(span, origin, ingestion, { type, startTimeMillis, input, output }),
-    metadata: observationMetadata(attributes, metadata),
+    details: mapDetails(span, origin, ingestion, { type, startTimeMillis, metadata: own, input, output }),
+    metadata: own,
     input,
     output,
   }
@@ -86,6 +87,7 @@ function mapSpan(
 interface MappedParts {
   readonly type: ObservationType
   readonly startTimeMillis: number
+  readonly metadata: Metadata
   readonly input: string
   readonly output: string
 }
@@ -104,7 +106,7 @@ function mapDetails(
     model === undefined ? undefined : ingestion.findModel(model),
     usage,
     isAggregate ? {} : statedCost(attributes),
-    parameters,
+    { parameters, metadata: parts.metadata },
   )
   const prompt = parts.type === 'GENERATION' ? promptLink(attributes) : { promptName: '', promptVersion: null }
   const tools = toolUse(parts.input, parts.output)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createModelFinder, listedPrices } from './model-prices.js'
+import { createModelFinder, createPriceFinder } from './model-prices.js'
 import { priceUsage } from './price-usage.js'
 
 const findModel = createModelFinder()
@@ -21,14 +21,14 @@ describe('createModelFinder()', () => {
   })
 })
 
-describe('listedPrices()', () => {
+describe('createPriceFinder()', () => {
   it.each([
     ['clyrjp56f0000t0mzapoocd7u', { input: 1.5e-7, output: 6e-7, total: null }],
     ['clruwn3pc00010al7bl611c8o', { input: null, output: null, total: 2e-8 }],
     ['', undefined],
     ['unknown', undefined],
-  ])('listedPrices() of %j', (id, prices) => {
-    expect(listedPrices(id)).toEqual(prices)
+  ])('createPriceFinder() finds of %j', (id, prices) => {
+    expect(createPriceFinder(() => undefined)(id)).toEqual(prices)
   })
 })
 
@@ -60,7 +60,7 @@ describe('priceUsage()', () => {
     ['text-embedding-3-small', { total: 1000 }, {}, {}, { total: 0.00002 }, 'Standard'],
     ['unknown', { input: 3 }, {}, {}, {}, null],
   ])('priceUsage() of %s for %j, stated %j, with %j', (model, usage, stated, parameters, costDetails, tier) => {
-    expect(priceUsage(findModel(model), usage, stated, parameters)).toMatchObject({
+    expect(priceUsage(findModel(model), usage, stated, { parameters, metadata: {} })).toMatchObject({
       costDetails,
       pricingTierName: tier,
     })

@@ -1,6 +1,6 @@
-import type { CostDetails, ModelParameters, UsageDetails } from '../model/observation.js'
+import type { CostDetails, UsageDetails } from '../model/observation.js'
 import { completeStatedCost, roundCosts } from './cost-details.js'
-import type { PricedModel, PricingTier } from './model-prices.js'
+import type { PricedModel, PricingAttributes, PricingTier } from './model-prices.js'
 
 /** What a model call cost, and which price was used. */
 export interface PricedUsage {
@@ -18,17 +18,17 @@ export interface PricedUsage {
  * @param priced The model, when its name is known.
  * @param usage The usage of the call.
  * @param stated The cost the span states.
- * @param parameters The model parameters, on which tiers such as "Fast mode" depend.
+ * @param attributes The model parameters and metadata, on which tiers such as "Fast mode" depend.
  * @returns The costs and the price they come from.
  */
 export function priceUsage(
   priced: PricedModel | undefined,
   usage: UsageDetails,
   stated: CostDetails,
-  parameters: ModelParameters,
+  attributes: PricingAttributes,
 ): PricedUsage {
   // A tier chosen against no usage would be a guess.
-  const tier = priced !== undefined && Object.keys(usage).length > 0 ? matchTier(priced, usage, parameters) : undefined
+  const tier = priced !== undefined && Object.keys(usage).length > 0 ? matchTier(priced, usage, attributes) : undefined
   return {
     modelId: priced?.id ?? '',
     costDetails: Object.keys(stated).length > 0 ? completeStatedCost(stated) : calculate(usage, tier),
@@ -49,7 +49,7 @@ function calculate(usage: UsageDetails, tier: PricingTier | undefined): CostDeta
 }
 
 /** The first special tier whose conditions all hold, else the standard one, which stands first. */
-function matchTier(model: PricedModel, usage: UsageDetails, parameters: ModelParameters): PricingTier | undefined {
+function matchTier(model: PricedModel, usage: UsageDetails, attributes: PricingAttributes): PricingTier | undefined {
   const [standard, ...special] = model.tiers
-  return special.find((tier) => tier.conditions.every(({ holds }) => holds(usage, parameters))) ?? standard
+  return special.find((tier) => tier.conditions.every(({ holds }) => holds(usage, attributes))) ?? standard
 }

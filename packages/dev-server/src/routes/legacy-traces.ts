@@ -1,4 +1,5 @@
 import type { Handler } from 'hono'
+import { createPriceFinder } from '../mapping/model-prices.js'
 import type { Store } from '../store/store.js'
 import { notFound } from '../wire/api-error.js'
 import { equals } from '../wire/legacy-conditions.js'
@@ -42,10 +43,11 @@ export function showLegacyTrace(store: Store): Handler<HttpEnv, '/api/public/tra
     const observations = groups.has('observations')
       ? store.legacy.findLegacyObservations(equals('traceId', traceId), ALL).rows
       : []
+    const findPrices = createPriceFinder((id) => store.models.findModel(id))
     return c.json(
       wholeTraceJson(trace, groups, {
         scores: scores.map((score) => legacyScoreJson(score, 'v1')),
-        observations: observations.map((observation) => legacyObservationJson(observation, 'trace')),
+        observations: observations.map((observation) => legacyObservationJson(observation, 'trace', findPrices)),
       }),
     )
   }

@@ -1,4 +1,5 @@
 import type { Handler } from 'hono'
+import { createPriceFinder } from '../mapping/model-prices.js'
 import type { Store } from '../store/store.js'
 import { encodeObservationCursor } from '../wire/observation-cursor.js'
 import { observationJson } from '../wire/observation-json.js'
@@ -17,8 +18,9 @@ export function listObservations(store: Store): Handler<HttpEnv> {
     const found = store.findObservations(query)
     const page = found.slice(0, limit)
     const last = page.at(-1)
+    const findPrices = createPriceFinder((id) => store.models.findModel(id))
     return c.json({
-      data: page.map((observation) => observationJson(observation, groups, isMetadataWhole)),
+      data: page.map((observation) => observationJson(observation, groups, isMetadataWhole, findPrices)),
       meta: found.length > limit && last !== undefined ? { cursor: encodeObservationCursor(last) } : {},
     })
   }

@@ -1,4 +1,4 @@
-import { listedPrices } from '../mapping/model-prices.js'
+import type { PriceFinder } from '../mapping/model-prices.js'
 import type { LegacyDetails, LegacyObservation } from '../model/legacy-observation.js'
 import { isoTime } from './date-time.js'
 import { PROJECT } from './identity.js'
@@ -12,11 +12,13 @@ export type ObservationPlace = 'list' | 'single' | 'trace'
  *
  * @param observation The observation.
  * @param place In which answer.
+ * @param findPrices Finds the prices of its model.
  * @returns What to serialize.
  */
 export function legacyObservationJson(
   observation: LegacyObservation,
   place: ObservationPlace,
+  findPrices: PriceFinder,
 ): Record<string, unknown> {
   const { details, startTimeMillis, endTimeMillis } = observation
   const isLinked = details.promptId !== null
@@ -46,7 +48,7 @@ export function legacyObservationJson(
     promptVersion: isLinked ? details.promptVersion : null,
     latency: seconds(startTimeMillis, endTimeMillis),
     timeToFirstToken: seconds(startTimeMillis, details.completionStartMillis),
-    ...prices(details, place),
+    ...prices(details, place, findPrices),
     ...usage(details),
   }
 }
@@ -56,8 +58,8 @@ function seconds(fromMillis: number, toMillis: number | null): number | null {
 }
 
 /** Recorded: a list does not name the tier; inside of a trace a price that is not known is 0, and null elsewhere. */
-function prices(details: LegacyDetails, place: ObservationPlace): Record<string, unknown> {
-  const listed = listedPrices(details.modelId)
+function prices(details: LegacyDetails, place: ObservationPlace, findPrices: PriceFinder): Record<string, unknown> {
+  const listed = findPrices(details.modelId)
   const unknown = place === 'trace' ? 0 : null
   const hasTier = place !== 'list'
   return {

@@ -1,16 +1,44 @@
 import type { PricedModel, PricingTier } from '../mapping/model-prices.js'
+import type { ModelDefinition } from '../model/model-definition.js'
+import { isoTime } from './date-time.js'
 
 /** The date of the price tables, which stands as the creation of each model. */
 const PRICES_AS_OF = '2026-08-22T00:00:00.000Z'
 
 /**
- * A model as `/api/public/models` shows it. What Langfuse's tokenizers would need is null: nothing is tokenized here.
+ * A model of the project as `/api/public/models` shows it.
+ *
+ * @param model The model.
+ * @returns What to serialize.
+ */
+export function ownModelJson(model: ModelDefinition): Record<string, unknown> {
+  const { id, createdAtMillis, modelName, matchPattern, startDateMillis, tokenizerId, tokenizerConfig, unit } = model
+  return {
+    ...{ id, createdAt: isoTime(createdAtMillis), modelName, matchPattern },
+    startDate: startDateMillis === null ? null : isoTime(startDateMillis),
+    ...{ tokenizerId, tokenizerConfig, unit, ...pricesJson(model.tiers[0]?.prices) },
+    isLangfuseManaged: false,
+    pricingTiers: model.tiers,
+  }
+}
+
+/** The prices of the standard tier, in the two forms that are older than tiers. */
+function pricesJson(prices: Readonly<Record<string, number>> = {}): Record<string, unknown> {
+  return {
+    inputPrice: prices.input ?? null,
+    outputPrice: prices.output ?? null,
+    totalPrice: prices.total ?? null,
+    prices: Object.fromEntries(Object.entries(prices).map(([kind, price]) => [kind, { price }])),
+  }
+}
+
+/**
+ * A model whose prices are known as `/api/public/models` shows it. What Langfuse's tokenizers would need is null: nothing is tokenized here.
  *
  * @param model The model.
  * @returns What to serialize.
  */
 export function modelJson(model: PricedModel): Record<string, unknown> {
-  const { prices = {} } = model.tiers[0] ?? {}
   return {
     id: model.id,
     createdAt: PRICES_AS_OF,
@@ -20,10 +48,7 @@ export function modelJson(model: PricedModel): Record<string, unknown> {
     tokenizerId: null,
     tokenizerConfig: null,
     unit: 'TOKENS',
-    inputPrice: prices.input ?? null,
-    outputPrice: prices.output ?? null,
-    totalPrice: prices.total ?? null,
-    prices: Object.fromEntries(Object.entries(prices).map(([kind, price]) => [kind, { price }])),
+    ...pricesJson(model.tiers[0]?.prices),
     isLangfuseManaged: true,
     pricingTiers: model.tiers.map(tierJson),
   }

@@ -1,4 +1,4 @@
-import { listedPrices } from '../mapping/model-prices.js'
+import type { PriceFinder } from '../mapping/model-prices.js'
 import type { Observation, ObservationDetails } from '../model/observation.js'
 import { isoTime } from './date-time.js'
 import type { FieldGroup } from './field-groups.js'
@@ -14,12 +14,14 @@ const METADATA_LENGTH = 200
  * @param observation The stored row.
  * @param groups The groups asked for; `core` is always in.
  * @param isMetadataWhole Whether metadata values come uncut.
+ * @param findPrices Finds the prices of its model.
  * @returns What to serialize.
  */
 export function observationJson(
   observation: Observation,
   groups: ReadonlySet<FieldGroup>,
   isMetadataWhole: boolean,
+  findPrices: PriceFinder,
 ): Record<string, unknown> {
   const { details } = observation
   // Filled key by key: this runs a thousand times for a page, and spreading a dozen parts costs ten times as much.
@@ -56,7 +58,7 @@ export function observationJson(
     json.release = details.release
     json.tags = observation.tags
   }
-  const prices = groups.has('model') ? listedPrices(details.modelId) : undefined
+  const prices = groups.has('model') ? findPrices(details.modelId) : undefined
   json.modelId = prices === undefined ? null : details.modelId
   json.inputPrice = price(prices?.input)
   json.outputPrice = price(prices?.output)

@@ -39,11 +39,13 @@ function issueFields(issue: v.BaseIssue<unknown>): IssueFields {
   const limit = 'requirement' in issue ? issue.requirement : undefined
   const isText = typeof issue.input === 'string'
   const unit = isText ? 'string to have ' : 'number to be '
+  // Valibot's own message says less than ours; one that a schema gives says more.
+  const own = /^Invalid \w+: Expected /.test(issue.message) ? undefined : issue.message
   const characters = isText ? ' characters' : ''
   switch (issue.type) {
     case 'max_value':
     case 'max_length':
-      return tooFar('too_big', 'maximum', limit, `Too big: expected ${unit}<=${limit}${characters}`, isText)
+      return tooFar('too_big', 'maximum', limit, own ?? `Too big: expected ${unit}<=${limit}${characters}`, isText)
     case 'min_value':
     case 'min_length':
     case 'non_empty':
@@ -51,7 +53,7 @@ function issueFields(issue: v.BaseIssue<unknown>): IssueFields {
         'too_small',
         'minimum',
         limit ?? 1,
-        `Too small: expected ${unit}>=${limit ?? 1}${characters}`,
+        own ?? `Too small: expected ${unit}>=${limit ?? 1}${characters}`,
         isText,
       )
     case 'integer':

@@ -1,8 +1,14 @@
-import type { ModelParameters, UsageDetails } from '../../model/observation.js'
+import type { Metadata, ModelParameters, UsageDetails } from '../../model/observation.js'
+
+/** What an observation says beside its usage, on which the choice of a tier depends. */
+export interface PricingAttributes {
+  readonly parameters: ModelParameters
+  readonly metadata: Metadata
+}
 
 /** One condition of a special tier. */
 export interface TierCondition {
-  readonly holds: (usage: UsageDetails, parameters: ModelParameters) => boolean
+  readonly holds: (usage: UsageDetails, attributes: PricingAttributes) => boolean
   /** The condition as Langfuse's API shows it. */
   readonly json: Readonly<Record<string, unknown>>
 }
@@ -21,7 +27,8 @@ export interface PricingTier {
 export interface PricedModel {
   /** Langfuse's id. */
   readonly id: string
-  readonly pattern: RegExp
+  /** What the names of the model fit. */
+  readonly pattern: { test(name: string): boolean }
   /** The pattern as it stands in the table. */
   readonly matchPattern: string
   /** The standard tier first, then special ones in the order in which they are tried. */
@@ -102,7 +109,7 @@ function parseCondition(text: string): TierCondition {
     const [, key = '', values = ''] = parameter
     const allowed = new Set(values.split(','))
     return {
-      holds: (_usage, parameters) => Object.hasOwn(parameters, key) && allowed.has(String(parameters[key])),
+      holds: (_usage, { parameters }) => Object.hasOwn(parameters, key) && allowed.has(String(parameters[key])),
       json: { source: 'model_parameters', key, operator: 'in', values: [...allowed] },
     }
   }
