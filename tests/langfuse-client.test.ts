@@ -115,11 +115,18 @@ describe('prompts, media, comments, metrics and models of the dev-server with th
   })
 
   it('@langfuse/client writes comments, and reads them by what they are about', async () => {
-    const about = { projectId: 'any', objectType: 'TRACE', objectId: 'commented' } as const
+    const [commented, other] = [startObservation('commented'), startObservation('other')]
+    for (const span of [commented, other]) span.end()
+    await provider.forceFlush()
+    const about = { projectId: 'any', objectType: 'TRACE', objectId: commented.traceId } as const
     const { id } = await client.api.comments.create({ ...about, content: 'look at this' })
-    await client.api.comments.create({ ...about, objectId: 'other', content: 'no' })
+    await client.api.comments.create({ ...about, objectId: other.traceId, content: 'no' })
+    await expect(client.api.comments.create({ ...about, objectId: 'none', content: 'no' })).rejects.toMatchObject({
+      statusCode: 404,
+      body: { message: 'Reference object, TRACE: none not found. Skipping comment creation.' },
+    })
     expect((await client.api.comments.getById(id)).content).toBe('look at this')
-    const { data } = await client.api.comments.get({ objectType: 'TRACE', objectId: 'commented' })
+    const { data } = await client.api.comments.get({ objectType: 'TRACE', objectId: commented.traceId })
     expect(data.map(({ content }) => content)).toEqual(['look at this'])
   })
 
@@ -152,5 +159,35 @@ describe('prompts, media, comments, metrics and models of the dev-server with th
     const model = data.find(({ modelName }) => modelName === 'gpt-4o')
     expect(await client.api.models.get(model?.id ?? '')).toEqual(model)
     expect(model?.prices).toMatchObject({ input: { price: 0.0000025 }, output: { price: 0.00001 } })
+  })
+
+  it('@langfuse/client defines a model, by which calls are priced from then on, and deletes it', async () => {
+    const call = async (): Promise<unknown> => {
+      const usageDetails = { input: 150_000, output: 10 }
+      const generation = startObservation('calls', { model: 'house-large', usageDetails }, { asType: 'generation' })
+      generation.end()
+      await provider.forceFlush()
+      const { data } = await client.api.observations.getMany({
+        traceId: generation.traceId,
+        fields: 'core,model,usage',
+      })
+      return data.map(({ modelId, totalCost }) => ({ modelId, totalCost }))
+    }
+    const model = await client.api.models.create({
+      ...{ modelName: 'house-large', matchPattern: '(?i)^house-', unit: 'TOKENS' },
+      pricingTiers: [
+        { name: 'Standard', isDefault: true, priority: 0, conditions: [], prices: { input: 0.001, output: 0.01 } },
+        {
+          ...{ name: 'Long', isDefault: false, priority: 1, prices: { input: 0.002, output: 0.02 } },
+          conditions: [{ usageDetailPattern: '^input', operator: 'gt', value: 100_000, caseSensitive: false }],
+        },
+      ],
+    })
+    expect([model.isLangfuseManaged, model.pricingTiers.map(({ name }) => name)]).toEqual([false, ['Standard', 'Long']])
+    expect(await client.api.models.get(model.id)).toEqual(model)
+    expect(await call()).toEqual([{ modelId: model.id, totalCost: 300.2 }])
+    await client.api.models.delete(model.id)
+    expect(await call()).toEqual([{ modelId: null, totalCost: 0 }])
+    await expect(client.api.models.delete(model.id)).rejects.toMatchObject({ statusCode: 404 })
   })
 })

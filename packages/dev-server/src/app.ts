@@ -119,7 +119,7 @@ export function createApp({
   app.delete('/api/public/v2/prompts/:name', project, deletePrompt(prompts, clock))
   app.patch('/api/public/v2/prompts/:name/versions/:version', project, labelPrompt(prompts, clock))
   app.get('/api/public/comments', project, listComments(comments))
-  app.post('/api/public/comments', project, createComment(comments, clock))
+  app.post('/api/public/comments', project, createComment(store, clock))
   app.get('/api/public/comments/:commentId', project, showComment(comments))
   app.get('/api/public/v2/metrics', project, showMetrics(store))
   const models = { models: store.models, clock, modelsChanged }

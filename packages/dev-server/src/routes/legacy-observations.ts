@@ -29,11 +29,20 @@ export function listLegacyObservations({ legacy, models }: Store): Handler<HttpE
  * @param store Where it is.
  * @returns The handler, which answers 404 when there is none.
  */
-export function showLegacyObservation({ legacy, models }: Store): Handler<HttpEnv, '/api/public/observations/:observationId'> {
+export function showLegacyObservation({
+  legacy,
+  models,
+}: Store): Handler<HttpEnv, '/api/public/observations/:observationId'> {
   return (c) => {
     const id = equals('id', c.req.param('observationId'))
     const [observation] = legacy.findLegacyObservations(id, { limit: 1, offset: 0 }).rows
     if (observation === undefined) throw notFound('Observation not found within authorized project')
-    return c.json(legacyObservationJson(observation, 'single', createPriceFinder((id) => models.findModel(id))))
+    return c.json(
+      legacyObservationJson(
+        observation,
+        'single',
+        createPriceFinder((id) => models.findModel(id)),
+      ),
+    )
   }
 }

@@ -48,8 +48,9 @@ const tier = (fields: object = {}) => ({
   prices: { input: 1 },
   ...fields,
 })
+const CONDITION = { usageDetailPattern: '^input', operator: 'gt', value: 100 }
 const large = (fields: object = {}) => {
-  const conditions = [{ usageDetailPattern: '^input', operator: 'gt', value: 100 }]
+  const conditions = [CONDITION]
   return tier({ name: ' Large ', isDefault: false, priority: 3, conditions, prices: { input: 2 }, ...fields })
 }
 
@@ -116,7 +117,7 @@ describe('createModel() and deleteModel()', () => {
         ...large(),
         name: 'Large',
         id: expect.any(String),
-        conditions: [{ ...large().conditions[0], caseSensitive: false }],
+        conditions: [{ ...CONDITION, caseSensitive: false }],
       },
     ])
     const usage = { 'langfuse.observation.usage_details': '{"input":101}' }
@@ -179,7 +180,7 @@ describe('createModel() and deleteModel()', () => {
     ofTiers('Exactly one pricing tier must have isDefault: true', large()),
     ofTiers('Only one pricing tier can have isDefault: true, found 2', tier(), tier({ name: 'b' })),
     ofTiers('Default pricing tier must have priority: 0', tier({ priority: 1 })),
-    ofTiers('Default pricing tier must have empty conditions array', tier({ conditions: large().conditions })),
+    ofTiers('Default pricing tier must have empty conditions array', tier({ conditions: [CONDITION] })),
     ofTiers('Non-default pricing tier "Large" must have at least one condition', tier(), large({ conditions: [] })),
     ofTiers('Pricing tier priorities must be unique within a model', tier(), large({ priority: 0 })),
     ofTiers('Pricing tier names must be unique', tier(), large({ name: 'Standard ' })),

@@ -2,10 +2,11 @@ import * as v from 'valibot'
 import { COMMENT_OBJECT_TYPES, type Comment } from '../model/comment.js'
 import { parseRequest } from './parse-request.js'
 
-const Body = v.object({
+const Body = v.strictObject({
+  projectId: v.string(),
   objectType: v.picklist(COMMENT_OBJECT_TYPES),
   objectId: v.string(),
-  content: v.pipe(v.string(), v.minLength(1), v.maxLength(5000)),
+  content: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(5000)),
   authorUserId: v.nullish(v.string()),
 })
 
@@ -19,6 +20,6 @@ const Body = v.object({
  * @throws {ApiError} 400 in Langfuse's words if it is no comment.
  */
 export function parseComment(body: unknown, id: string, nowMillis: number): Comment {
-  const { authorUserId = null, ...rest } = parseRequest(Body, body)
-  return { ...rest, id, authorUserId, createdAtMillis: nowMillis }
+  const { authorUserId, objectType, objectId, content } = parseRequest(Body, body)
+  return { objectType, objectId, content, id, authorUserId: authorUserId ?? null, createdAtMillis: nowMillis }
 }
