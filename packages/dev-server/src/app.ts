@@ -26,7 +26,7 @@ import { mountLegacy } from './routes/mount-legacy.js'
 import { listObservations } from './routes/observations.js'
 import { otlpTraces } from './routes/otlp-traces.js'
 import { createPrompt, deletePrompt, labelPrompt, showPrompt } from './routes/prompts.js'
-import { createScoreConfig, listScoreConfigs } from './routes/score-configs.js'
+import { createScoreConfig, listScoreConfigs, showScoreConfig, updateScoreConfig } from './routes/score-configs.js'
 import { createScore, deleteScore, listScores } from './routes/scores.js'
 import { listProjects, showHealth } from './routes/server-facts.js'
 import { deleteTrace } from './routes/traces.js'
@@ -98,6 +98,8 @@ export function createApp({
   app.delete('/api/public/traces/:traceId', project, deleteTrace(store))
   app.get('/api/public/score-configs', project, listScoreConfigs(store.scoreConfigs))
   app.post('/api/public/score-configs', project, createScoreConfig(store.scoreConfigs, clock))
+  app.get('/api/public/score-configs/:configId', project, showScoreConfig(store.scoreConfigs))
+  app.patch('/api/public/score-configs/:configId', project, updateScoreConfig(store.scoreConfigs, clock))
   const { datasets } = store
   app.get('/api/public/v2/datasets', project, listDatasets(datasets))
   app.post('/api/public/v2/datasets', project, createDataset(datasets, clock))

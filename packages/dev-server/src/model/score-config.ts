@@ -18,5 +18,8 @@ export interface ScoreConfig {
   readonly minValue: number | null
   readonly maxValue: number | null
   readonly categories: readonly ScoreCategory[] | null
+  /** One that is archived is for no new scores. */
+  readonly isArchived: boolean
   readonly createdAtMillis: number
+  readonly updatedAtMillis: number
 }

@@ -70,3 +70,74 @@ describe('listScoreConfigs()', () => {
     expect(pages[1]?.body.meta).toEqual({ page: 2, limit: 2, totalItems: 3, totalPages: 2 })
   })
 })
+
+// Not recorded: from Langfuse 4.16's web/src/features/public-api/server/score-configs-api-service.ts.
+describe('showScoreConfig() and updateScoreConfig()', () => {
+  const numeric = { dataType: 'NUMERIC', minValue: 0, maxValue: 1 }
+  const truth = [
+    { label: 'True', value: 1 },
+    { label: 'False', value: 0 },
+  ]
+
+  it.each([
+    [numeric, { isArchived: true }],
+    [numeric, { name: 'kind', description: 'd', maxValue: 5, unknown: 1 }],
+    [{ dataType: 'CATEGORICAL', categories }, { categories: [{ label: 'ugly', value: -1 }] }],
+    [{ dataType: 'BOOLEAN' }, { categories: truth, minValue: 3 }],
+    [{ dataType: 'TEXT', description: 'x' }, { description: '' }],
+  ])('updateScoreConfig() changes of %j what %j names', async (config, change) => {
+    let now = 0
+    const server = await startTestServer({ clock: () => (now += 1000) })
+    const { body: created } = await server.send('POST', PATH, { name: 'n', ...config })
+    const { status, body } = await server.send('PATCH', `${PATH}/${created.id}`, change)
+    const { unknown, ...changed } = { unknown: undefined, ...change }
+    expect([status, body]).toEqual([200, { ...created, ...changed, updatedAt: body.updatedAt }])
+    expect(Date.parse(body.updatedAt)).toBeGreaterThan(Date.parse(created.createdAt))
+    expect((await server.get(`${PATH}/${created.id}`)).body).toEqual(body)
+    expect((await server.get(PATH)).body.data).toEqual([body])
+  })
+
+  const empty = 'Request body cannot be empty. At least one field must be provided for update.'
+  it.each<[object, unknown, unknown]>([
+    [numeric, {}, [{ code: 'custom', path: [], message: empty }]],
+    [numeric, { unknown: 1 }, [{ code: 'custom', path: [], message: empty }]],
+    [numeric, { name: 'a/b' }, [{ code: 'custom', path: ['name'], message: 'Name contains invalid characters' }]],
+    [numeric, { description: null }, [expect.objectContaining({ path: ['description'] })]],
+    [numeric, [], [expect.anything()]],
+    [numeric, { minValue: 1 }, 'Maximum value must be greater than Minimum value'],
+    [numeric, { categories }, 'Invalid input: expected undefined, received array'],
+    [
+      { dataType: 'TEXT' },
+      { minValue: 1, maxValue: 2 },
+      `${Array(2).fill('Invalid input: expected undefined, received number').join(', ')}`,
+    ],
+    [{ dataType: 'CATEGORICAL', categories }, { minValue: 0 }, 'Invalid input: expected undefined, received number'],
+    [
+      { dataType: 'CATEGORICAL', categories },
+      { categories: [...categories, ...categories] },
+      [expect.objectContaining({ message: expect.stringMatching(/^Duplicate category label/) })],
+    ],
+    [{ dataType: 'BOOLEAN' }, { categories: truth.slice(1) }, 'Boolean data type must have exactly 2 categories.'],
+    [{ dataType: 'BOOLEAN' }, { categories: truth.toReversed() }, 'Invalid input'],
+  ])('updateScoreConfig() of %j refuses %j', async (config, change, expected) => {
+    const server = await startTestServer()
+    const { body: created } = await server.send('POST', PATH, { name: 'n', ...config })
+    const { status, body } = await server.send('PATCH', `${PATH}/${created.id}`, change)
+    const isSentence = typeof expected === 'string'
+    const refusal = isSentence
+      ? { message: expected, error: 'InvalidRequestError' }
+      : { message: 'Invalid request data', error: expected }
+    expect([status, body]).toEqual([400, refusal])
+    expect((await server.get(`${PATH}/${created.id}`)).body).toEqual(created)
+  })
+
+  it('showScoreConfig() and updateScoreConfig() answer 404 for none', async () => {
+    const server = await startTestServer()
+    const expected = { message: 'Score config not found within authorized project', error: 'LangfuseNotFoundError' }
+    expect(await server.get(`${PATH}/none`)).toMatchObject({ status: 404, body: expected })
+    expect(await server.send('PATCH', `${PATH}/none`, { isArchived: true })).toMatchObject({
+      status: 404,
+      body: expected,
+    })
+  })
+})

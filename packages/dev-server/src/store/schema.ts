@@ -149,4 +149,9 @@ export const MIGRATIONS: readonly string[] = [
     model TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE score_configs ADD COLUMN is_archived INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE score_configs ADD COLUMN updated_millis INTEGER NOT NULL DEFAULT 0;
+  UPDATE score_configs SET updated_millis = created_millis;
+  `,
 ]

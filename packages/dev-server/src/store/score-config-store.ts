@@ -6,9 +6,22 @@ export interface ScoreConfigStore {
   /**
    * Writes a new config.
    *
-   * @param config The config.
+   * @param config The config; it throws if there is one of this id.
    */
   putScoreConfig(config: ScoreConfig): void
+  /**
+   * Writes a config in the place of the one of its id.
+   *
+   * @param config The config; it is not written if there is none of this id.
+   */
+  changeScoreConfig(config: ScoreConfig): void
+  /**
+   * Finds a config.
+   *
+   * @param id Its id.
+   * @returns The config, or undefined.
+   */
+  findScoreConfig(id: string): ScoreConfig | undefined
   /**
    * Reads configs, the newest first.
    *

@@ -4,16 +4,24 @@ import { invalidData } from './api-error.js'
 import { parseRequest } from './parse-request.js'
 
 const Nothing = v.nullish(v.undefined())
+
+/** A name of a config. */
+export const ConfigName: v.GenericSchema<unknown, string> = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(35),
+  v.check((name) => /^[\p{L}\p{N}_ .()-]+$/u.test(name), 'Name contains invalid characters'),
+)
+
 const Base = {
-  name: v.pipe(
-    v.string(),
-    v.minLength(1),
-    v.maxLength(35),
-    v.check((name) => /^[\p{L}\p{N}_ .()-]+$/u.test(name), 'Name contains invalid characters'),
-  ),
+  name: ConfigName,
   description: v.nullish(v.string()),
 }
-const Categories = v.array(v.object({ label: v.pipe(v.string(), v.minLength(1)), value: v.number() }))
+
+/** The values of a categorical score. */
+export const Categories: v.GenericSchema<unknown, ScoreCategory[]> = v.array(
+  v.object({ label: v.pipe(v.string(), v.minLength(1)), value: v.number() }),
+)
 
 const Body = v.variant('dataType', [
   v.object({
@@ -41,7 +49,7 @@ const Body = v.variant('dataType', [
 ])
 
 /** What boolean scores may be; Langfuse says it of each config. */
-const TRUE_OR_FALSE: readonly ScoreCategory[] = [
+export const TRUE_OR_FALSE: readonly ScoreCategory[] = [
   { label: 'True', value: 1 },
   { label: 'False', value: 0 },
 ]
@@ -68,7 +76,9 @@ export function parseScoreConfig(body: unknown, id: string, nowMillis: number): 
     minValue: isNumeric ? (parsed.minValue ?? null) : null,
     maxValue: isNumeric ? (parsed.maxValue ?? null) : null,
     categories: parsed.dataType === 'BOOLEAN' ? TRUE_OR_FALSE : (parsed.categories ?? null),
+    isArchived: false,
     createdAtMillis: nowMillis,
+    updatedAtMillis: nowMillis,
   }
 }
 
@@ -79,15 +89,24 @@ function problemOf(
     const isReversed = (body.maxValue ?? Number.POSITIVE_INFINITY) <= (body.minValue ?? Number.NEGATIVE_INFINITY)
     return isReversed ? { path: [], message: 'Maximum value must be greater than Minimum value' } : undefined
   }
-  if (body.dataType !== 'CATEGORICAL') return undefined
-  const path = ['categories']
-  for (const [index, { label, value }] of body.categories.entries()) {
-    const earlier = body.categories.slice(0, index)
+  const message = body.dataType === 'CATEGORICAL' ? categoriesProblem(body.categories) : undefined
+  return message === undefined ? undefined : { path: ['categories'], message }
+}
+
+/**
+ * What is wrong with the categories of a config taken together.
+ *
+ * @param categories The categories.
+ * @returns The first thing, in Langfuse's words; undefined when nothing is.
+ */
+export function categoriesProblem(categories: readonly ScoreCategory[]): string | undefined {
+  for (const [index, { label, value }] of categories.entries()) {
+    const earlier = categories.slice(0, index)
     if (earlier.some((category) => category.label === label)) {
-      return { path, message: `Duplicate category label: ${label}, category labels must be unique` }
+      return `Duplicate category label: ${label}, category labels must be unique`
     }
     if (earlier.some((category) => category.value === value)) {
-      return { path, message: `Duplicate category value: ${value}, category values must be unique` }
+      return `Duplicate category value: ${value}, category values must be unique`
     }
   }
   return undefined

@@ -3,20 +3,19 @@ import { isoTime } from './date-time.js'
 import { PROJECT } from './identity.js'
 
 /**
- * A score config as `/api/public/score-configs` shows it. Configs are not changed or archived here.
+ * A score config as `/api/public/score-configs` shows it.
  *
  * @param config The stored config.
  * @returns What to serialize.
  */
 export function scoreConfigJson(config: ScoreConfig): Record<string, unknown> {
-  const createdAt = isoTime(config.createdAtMillis)
   return {
     id: config.id,
     name: config.name,
-    isArchived: false,
+    isArchived: config.isArchived,
     description: config.description,
-    createdAt,
-    updatedAt: createdAt,
+    createdAt: isoTime(config.createdAtMillis),
+    updatedAt: isoTime(config.updatedAtMillis),
     projectId: PROJECT.id,
     maxValue: config.maxValue,
     minValue: config.minValue,
