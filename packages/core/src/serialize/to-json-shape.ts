@@ -1,35 +1,29 @@
-/** What a value is to JSON: text that stands for it, or what holds its members; `size` counts those that the limit left out as well. */
-export type JsonShape = string | { readonly holder: object; readonly size?: number }
+import { tagOf } from '../tag-of.js'
+import { describeBytes, type HashBudget } from './describe-bytes.js'
 
 /**
- * Gives an object the shape that JSON has for it, and one that says something where JSON has none: `Map`, `Set`, `RegExp`.
+ * Gives an object the shape that JSON has for it, and one that says something where JSON has none: bytes, `Map`, `Set`, `RegExp`.
  *
  * @param value - An object; a `toJSON` of its own was called before.
- * @param maxItems - How many members of a `Map` or a `Set` to take.
+ * @param budget - Bytes that may still be hashed.
+ * @returns What holds its members, or text that stands for it.
  * @throws Whatever a Proxy's trap throws.
  */
-export function toJsonShape(value: object, maxItems: number): JsonShape {
+export function toJsonShape(value: object, budget: HashBudget): object | string {
+  if (ArrayBuffer.isView(value)) return describeBytes(value, budget)
   // The methods of the classes: an iterator of the value's own may never end.
-  if (value instanceof Set) return { holder: take(Set.prototype.values.call(value), maxItems), size: value.size }
+  if (value instanceof Set) return [...Set.prototype.values.call(value)]
   if (value instanceof Map) {
-    const entries = take(Map.prototype.entries.call(value), maxItems)
-    const isRecord = entries.every(([key]) => typeof key === 'string')
-    return { holder: isRecord ? Object.fromEntries(entries) : entries, size: value.size }
+    const entries = [...Map.prototype.entries.call(value)]
+    return entries.every(([key]) => typeof key === 'string') ? Object.fromEntries(entries) : entries
   }
-  if (value instanceof RegExp || value instanceof URLSearchParams) return String(value)
-  if (Array.isArray(value) || value instanceof Error || Object.keys(value).length > 0) return { holder: value }
-  // Promises, streams, weak maps: nothing to enumerate, and `{}` would say that they were empty.
-  const tag = Object.prototype.toString.call(value)
-  return tag === '[object Object]' ? { holder: value } : tag.replace('object ', '')
-}
-
-function take<T>(values: Iterable<T>, count: number): T[] {
-  const taken: T[] = []
-  for (const value of values) {
-    if (taken.length >= count) break
-    taken.push(value)
-  }
-  return taken
+  if (Array.isArray(value) || value instanceof Error || Object.keys(value).length > 0) return value
+  const tag = tagOf(value)
+  if (tag === '[object Object]') return value
+  // Promises, streams, weak maps say no more than what they are, and `{}` would say that they were empty.
+  return / (Shared)?ArrayBuffer]/.test(tag)
+    ? describeBytes(value as ArrayBuffer, budget)
+    : String(value).replace(/^\[object /, '[')
 }
 
 /** The members that JSON shows. What an error says of itself is not enumerable, and what a library added to it is. */

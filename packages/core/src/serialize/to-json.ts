@@ -1,7 +1,7 @@
 import { attempt } from '../attempt.js'
+import { cutString } from './cut-string.js'
 import { isPlainJson } from './is-plain-json.js'
 import { DEFAULT_LIMITS, type SerializeLimits } from './limits.js'
-import { utf8Length } from './utf8-length.js'
 import { writeJson } from './write-json.js'
 
 /**
@@ -14,6 +14,5 @@ import { writeJson } from './write-json.js'
 export function toJson(value: unknown, limits: SerializeLimits = DEFAULT_LIMITS): string {
   // A getter or a Proxy may throw, and `undefined` at the root has no JSON: the careful writer describes them.
   const json = attempt(() => (isPlainJson(value, limits) ? JSON.stringify(value) : undefined))
-  const fits = json !== undefined && (json.length * 3 <= limits.maxBytes || utf8Length(json) <= limits.maxBytes)
-  return fits ? json : writeJson(value, limits)
+  return json !== undefined && cutString(json, limits.maxBytes) === json ? json : writeJson(value, limits)
 }

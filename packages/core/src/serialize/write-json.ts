@@ -1,6 +1,6 @@
 import { attempt } from '../attempt.js'
 import { cutString } from './cut-string.js'
-import { describeBytes, isBytes, MAX_HASHED_BYTES } from './describe-bytes.js'
+import { MAX_HASHED_BYTES } from './describe-bytes.js'
 import type { SerializeLimits } from './limits.js'
 import { jsonKeys, toJsonShape } from './to-json-shape.js'
 import { utf8Length } from './utf8-length.js'
@@ -24,40 +24,36 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
   const { maxBytes, maxDepth, maxItems } = limits
   /** The containers that are open, to tell a cycle from a repeated reference; as many as the depth. */
   const open = new Set<object>()
-  const budget = { hashable: MAX_HASHED_BYTES }
+  const hashBudget = { left: MAX_HASHED_BYTES }
   let left = maxBytes
   let overflowed = false
 
-  /** @returns `undefined` where JSON has nothing: functions, symbols, `undefined`. */
-  function writeMember(holder: object, key: string | number): string | undefined {
+  /** What JSON writes for a member of an object, or an item of a list: `undefined` where it has nothing. */
+  function copyOf(holder: object, key: string | number): unknown {
     try {
-      // A member of an object, or an item of a list.
       const own = ownJson((holder as Record<PropertyKey, unknown>)[key], key)
-      if (typeof own === 'string' || typeof own === 'bigint' || own instanceof String) return writeText(String(own))
-      const isScalar = Object(own) !== own || own instanceof Number || own instanceof Boolean
-      if (!isScalar && typeof own === 'object') return writeObject(own as object)
+      if (typeof own === 'string' || typeof own === 'bigint' || own instanceof String) return cut(String(own))
+      const isBoxed = own instanceof Number || own instanceof Boolean
+      if (typeof own === 'object' && own && !isBoxed) return copyOfObject(own)
       const json: string | undefined = JSON.stringify(own)
-      return json && charged(json)
+      left -= json?.length ?? 4
+      return json && JSON.parse(json)
     } catch (error) {
       const message = attempt(() => String((error as Error | undefined)?.message ?? error).slice(0, 200)) ?? 'unknown'
-      return writeText(`[Throws: ${message}]`)
+      return cut(`[Throws: ${message}]`)
     }
   }
 
-  function writeObject(object: object): string {
-    if (isBytes(object)) return writeText(describeBytes(object, budget))
-    const shape = toJsonShape(object, maxItems)
-    if (typeof shape === 'string') return writeText(shape)
-    if (open.has(object)) return writeText('[Circular]')
-    const { holder } = shape
-    const keys = Array.isArray(holder) ? undefined : jsonKeys(holder)
-    const { length } = keys ?? (holder as unknown[])
-    const { size = length } = shape
-    if (open.size === maxDepth) return writeText(`[${keys ? 'Object' : 'Array'} of ${size}]`)
+  function copyOfObject(object: object): unknown {
+    const shape = open.has(object) ? '[Circular]' : toJsonShape(object, hashBudget)
+    if (typeof shape === 'string') return cut(shape)
+    const keys = Array.isArray(shape) ? undefined : jsonKeys(shape)
+    const { length } = keys ?? (shape as unknown[])
+    if (open.size === maxDepth) return cut(`[${keys ? 'Object' : 'Array'} of ${length}]`)
     open.add(object)
     // Its brackets.
     left -= 2
-    const members: string[] = []
+    const members: (readonly [PropertyKey, unknown])[] = []
     // Of a Proxy the length may be anything.
     const count = Math.min(length, maxItems)
     let seen = 0
@@ -65,36 +61,32 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
       const key = keys?.[seen]
       // The comma, and the colon. What a member costs that turns out to be none stays counted, so that a graph of nothing else comes to an end.
       left -= keys ? 2 : 1
-      const name = key === undefined ? '' : `${writeText(key)}:`
-      const json = writeMember(holder, key ?? seen)
-      if (json !== undefined || !keys) members.push(name + (json ?? charged('null')))
+      members.push([key === undefined ? seen : cut(key), copyOf(shape, key ?? seen)])
     }
     if (seen < count) overflowed = true
-    const cut = size - seen
-    if (cut > 0) members.push(charged(keys ? `"…":"[cut ${cut} keys]"` : `"…[cut ${cut} items]"`))
+    if (seen < length) {
+      left -= MARK_BYTES
+      members.push(['…', keys ? `[cut ${length - seen} keys]` : `…[cut ${length - seen} items]`])
+    }
     open.delete(object)
-    return keys ? `{${members}}` : `[${members}]`
+    return keys ? Object.fromEntries(members) : members.map(([, member]) => member)
   }
 
-  /** A JSON string that fits into what is left. Escapes make it up to six times longer than its text, so that is measured. */
-  function writeText(text: string): string {
+  /** As much of a text as fits into what is left. Escapes make it up to six times longer, so that is measured. */
+  function cut(text: string): string {
     const room = Math.max(0, left * stringShare)
     for (let bytes = room; ; bytes /= 2) {
       const kept = cutString(text, bytes)
-      const json = JSON.stringify(kept)
-      if (utf8Length(json) > room + MARK_BYTES) continue
+      const length = utf8Length(JSON.stringify(kept))
+      if (length > room + MARK_BYTES) continue
       if (kept !== text) overflowed = true
-      return charged(json)
+      left -= length
+      return kept
     }
   }
 
-  function charged(json: string): string {
-    left -= utf8Length(json)
-    return json
-  }
-
   // At the root it has to be said that there is nothing.
-  const json = writeMember({ '': value }, '') ?? writeText(describe(value))
+  const json = JSON.stringify(copyOf({ '': value }, '')) ?? JSON.stringify(cut(describe(value)))
   return overflowed && stringShare === 1 ? writeJson(value, limits, 0.5) : json
 }
 
