@@ -30,9 +30,9 @@ describe('captureArguments()', () => {
     ['more than defaults', defaults, [1, 2, {}, 4], true, { a: 1, b: 2, arg2: {}, arg3: 4 }],
     ['destructured', destructured, [{ q: 'x' }, ['y'], 1], true, { arg0: { q: 'x' }, arg1: ['y'], last: 1 }],
     ['destructured, picked', destructured, [{ q: 'x' }, ['y'], 1], ['arg0'], { arg0: { q: 'x' } }],
-    ['a native function', Math.max, [1, 2], true, [1, 2]],
-    ['a bound function', plain.bind(null), ['q'], true, ['q']],
-    ['a function of no parameters', () => 1, ['a'], true, ['a']],
+    ['a native function', Math.max, [1, 2], true, { arg0: 1, arg1: 2 }],
+    ['a bound function', plain.bind(null), ['q'], true, { arg0: 'q' }],
+    ['a function of no parameters', () => 1, ['a'], true, { arg0: 'a' }],
     // What was not picked must not leave, however little is known of the names.
     ['a native function, picked', Math.max, [1, 2], ['value'], {}],
     ['a function of no parameters, picked', () => 1, ['secret'], ['question'], {}],

@@ -15,14 +15,13 @@ const REDACTION_FAILED = '[redaction failed]'
  * @param parameters - The function's, as `parametersOf` has them; none where its source does not say them.
  * @param args - What it was called with.
  * @param which - `true` for all, or the names to pick. A destructured or unnamed argument goes by `arg0`, `arg1` …
- * @returns A record by parameter name; for `true` the list of arguments where no name is known. Never more than was picked.
+ * @returns A record by parameter name. Never more than was picked.
  */
 export function captureArguments(
   parameters: readonly string[],
   args: readonly unknown[],
   which: true | readonly string[],
 ): unknown {
-  if (which === true && parameters.length === 0 && args.length > 0) return args
   const named = (value: unknown, index: number) =>
     [parameters[index]?.replace('...', '') ?? `arg${index}`, value] as const
   const rest = parameters.findIndex((name) => name.startsWith('...'))

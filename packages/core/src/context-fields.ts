@@ -1,7 +1,7 @@
 import type { Attributes, Context } from '@opentelemetry/api'
 import { createContextKey } from './open-telemetry.js'
 import { toTexts } from './serialize/to-content.js'
-import { TRACE_FIELDS, type TraceFields } from './trace-fields.js'
+import { TRACE_FIELDS, type TraceFields, traceFields } from './trace-fields.js'
 
 /** Where the name of a trace stands in a context. */
 export const TRACE_NAME: symbol = createContextKey('langfuse_trace_name')
@@ -25,7 +25,7 @@ function merged(there: unknown, value: unknown, weak: boolean): unknown {
 
 /** What a context has, whoever wrote it; `fieldAttributes` leaves out what is none of the kinds that it knows. */
 export function readFields(at: Context): TraceFields {
-  return TRACE_FIELDS.map(({ key }) => [key, at.getValue(key)] as const).filter(([, value]) => value !== undefined)
+  return traceFields(({ key }) => at.getValue(key))
 }
 
 /**

@@ -17,7 +17,7 @@ import {
   USAGE,
 } from './attributes/names.js'
 import { toAttributeValue } from './attributes/to-attribute-value.js'
-import { toIsoTime } from './attributes/to-iso-time.js'
+import { toMillis } from './attributes/to-millis.js'
 import { isContentCaptured } from './content-capture.js'
 import { withCurrent } from './current.js'
 import { type ObservationType, observationTypeOfModel } from './observation-type.js'
@@ -112,15 +112,15 @@ export class FacadeSpan implements Span {
     return isContentAttribute(key) ? this.#setContent(key, value) : this.#set(key, value)
   }
 
-  setAttributes(attributes: Readonly<Record<string, unknown>> | undefined): this {
+  setAttributes(attributes: Readonly<Record<string, unknown>> = {}): this {
     return this.#try(() => {
-      for (const key of Object.keys(attributes ?? {})) this.setAttribute(key, attributes?.[key])
+      for (const [key, value] of Object.entries(attributes)) this.setAttribute(key, value)
     })
   }
 
-  setMetadata(metadata: Readonly<Record<string, unknown>> | undefined): this {
+  setMetadata(metadata: Readonly<Record<string, unknown>> = {}): this {
     return this.#try(() => {
-      for (const key of Object.keys(metadata ?? {})) this.#set(metadataName(key), metadata?.[key])
+      for (const [key, value] of Object.entries(metadata)) this.#set(metadataName(key), value)
     })
   }
 
@@ -157,7 +157,7 @@ export class FacadeSpan implements Span {
   markFirstToken(time: TimeInput = Date.now()): this {
     return this.#try(() => {
       if (this.#firstTokenMarked) return
-      this.#put(COMPLETION_START_TIME, JSON.stringify(toIsoTime(time)))
+      this.#put(COMPLETION_START_TIME, JSON.stringify(new Date(toMillis(time)).toISOString()))
       // Only now: after a time that is none, the next one counts.
       this.#firstTokenMarked = true
     })

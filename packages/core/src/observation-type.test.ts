@@ -16,6 +16,7 @@ describe('observationTypes()', () => {
     ['run:evaluation', 'evaluator'],
     ['metric/bleu', 'evaluator'],
     ['score', 'evaluator'],
+    ['answer-evaluator', 'evaluator'],
     ['tool', 'tool'],
     ['playTool', 'tool'],
     ['LLMTool', 'tool'],

@@ -17,13 +17,13 @@ export type ObservationType =
 export type TracerKind = 'base' | 'llm' | 'knowledge' | 'database' | 'evaluation'
 
 const WORDS_BY_TYPE: readonly (readonly [ObservationType, ...words: string[]])[] = [
-  ['retriever', 'retrieve', 'retrieval', 'retriever', 'knowledge'],
-  ['embedding', 'embed', 'embedding'],
+  ['retriever', 'retrieve', 'retrieval', 'knowledge'],
+  ['embedding', 'embed'],
   ['evaluator', 'eval', 'evaluate', 'evaluation', 'metric', 'score'],
-  ['tool', 'tool'],
-  ['agent', 'agent'],
-  ['chain', 'chain'],
-  ['guardrail', 'guard', 'guardrail'],
+  ['tool'],
+  ['agent'],
+  ['chain'],
+  ['guardrail', 'guard'],
 ]
 
 // A word is a run of one case, so that `playTool`, `play_tool` and `play-tool` all hold `tool` and `toolbox` does not. Letters of every
@@ -44,7 +44,7 @@ export function observationTypes(kind: TracerKind): (name: string) => Observatio
 function typeOf(name: string, kind: TracerKind): ObservationType {
   // A kind that says a type is a word that does.
   for (const word of `${name} ${kind}`.match(WORDS) ?? []) {
-    const found = WORDS_BY_TYPE.find(([, ...words]) => words.includes(word.toLowerCase()))
+    const found = WORDS_BY_TYPE.find((words: readonly string[]) => words.includes(word.toLowerCase()))
     if (found) return found[0]
   }
   return 'span'

@@ -4,6 +4,7 @@ import { LEVEL, STATUS_MESSAGE } from './attributes/names.js'
 import { cutString } from './serialize/cut-string.js'
 import { toContent } from './serialize/to-content.js'
 import { toJson } from './serialize/to-json.js'
+import { tagOf } from './tag-of.js'
 
 // The member itself is not worth the import of its enum.
 const ERROR: SpanStatusCode.ERROR = 2
@@ -23,7 +24,14 @@ export function recordError(span: OtelSpan, thrown: unknown): void {
   const message = cutString(errorMessage(thrown), MAX_MESSAGE_BYTES)
   span.setAttributes({ [LEVEL]: 'ERROR', [STATUS_MESSAGE]: message })
   span.setStatus({ code: ERROR, message })
-  span.recordException(exceptionOf(thrown, message))
+  const exception: Record<string, string> & Exception = { message }
+  for (const key of ['message', 'name', 'code', 'stack']) {
+    // Nothing is known of what throws when it is read, and `null` is no code.
+    const text = attempt(() => toContent((thrown as Record<string, unknown>)[key] || undefined))
+    // A stack repeats the whole message.
+    if (text) exception[key] = cutString(text, MAX_STACK_BYTES)
+  }
+  span.recordException(exception)
 }
 
 /**
@@ -37,12 +45,10 @@ export function errorMessage(thrown: unknown, seen: Set<unknown> = new Set()): s
   seen.add(thrown)
   let message = ownMessage(thrown)
   attempt(() => {
-    if (isAggregate(thrown) && thrown.errors.length > 0)
-      message += `: ${thrown.errors.slice(0, MAX_CAUSES).map(ownMessage).join('; ')}`
-  })
-  attempt(() => {
-    const cause = isError(thrown) ? (thrown.cause ?? thrown) : thrown
-    if (!seen.has(cause) && seen.size < MAX_CAUSES) message += ` (caused by: ${errorMessage(cause, seen)})`
+    const { errors, cause } = isError(thrown) ? (thrown as Partial<AggregateError>) : {}
+    if (Array.isArray(errors) && errors.length > 0)
+      message += `: ${errors.slice(0, MAX_CAUSES).map(ownMessage).join('; ')}`
+    if (cause && !seen.has(cause) && seen.size < MAX_CAUSES) message += ` (caused by: ${errorMessage(cause, seen)})`
   })
   return message
 }
@@ -52,7 +58,7 @@ function ownMessage(thrown: unknown): string {
     if (Object(thrown) !== thrown) return String(thrown)
     // A message may be anything in JavaScript: objects, symbols, something that throws when it is made a string.
     const { message } = thrown as { message?: unknown }
-    if (isError(thrown)) return toContent(message) || toContent(thrown.name) || 'Error'
+    if (isError(thrown)) return toContent(message || thrown.name) || 'Error'
     return typeof message === 'string' ? message : toJson(thrown)
   }
   return attempt(read) ?? 'An error that cannot be read'
@@ -60,21 +66,5 @@ function ownMessage(thrown: unknown): string {
 
 /** Also one of another realm: a test runner, an iframe or `node:vm` has an `Error` of its own. */
 function isError(thrown: unknown): thrown is Error {
-  return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]'
-}
-
-function isAggregate(thrown: unknown): thrown is AggregateError {
-  return thrown instanceof AggregateError || (isError(thrown) && thrown.name === 'AggregateError')
-}
-
-/** What the exception event is made of, as plain text held to a size: a stack repeats the whole message. */
-function exceptionOf(thrown: unknown, message: string): Exception {
-  const exception: Record<string, string> & { message: string } = { message }
-  // Of what is no error there is nothing more.
-  for (const key of attempt(() => isError(thrown)) ? ['message', 'name', 'code', 'stack'] : []) {
-    const value = attempt(() => (thrown as Record<string, unknown>)[key])
-    if (value && (typeof value === 'string' || typeof value === 'number'))
-      exception[key] = cutString(String(value), MAX_STACK_BYTES)
-  }
-  return exception
+  return thrown instanceof Error || tagOf(thrown) === '[object Error]'
 }

@@ -11,6 +11,13 @@ export type TraceFields = readonly (readonly [key: symbol, value: unknown])[]
 /** What a field must be, and how it is read: `undefined` for what it cannot be. */
 type Rule<T> = readonly [expected: string, read: (value: unknown) => T | undefined]
 
+interface TraceField {
+  readonly field: string
+  readonly key: symbol
+  readonly attribute: string
+  readonly rule: Rule<unknown>
+}
+
 // Langfuse drops longer ones itself. Source: `@langfuse/core` 5.11, `isValidPropagatedString`.
 const MAX_CHARACTERS = 200
 // Source: `@langfuse/core` 5.11, `ENVIRONMENT_VALUE_PATTERN`; the server lower-cases before it checks.
@@ -48,12 +55,7 @@ const promptPart = (part: 'name' | 'version'): Rule<unknown> => [
  * wrote. Source: `@langfuse/core` 5.11, `LangfuseOtelContextKeys`; `release` has no key there. Attributes: as `attributes/names.ts`;
  * `user.id` and `session.id` are OpenTelemetry's own names, which Langfuse reads as well.
  */
-export const TRACE_FIELDS: readonly Readonly<{
-  field: string
-  key: symbol
-  attribute: string
-  rule: Rule<unknown>
-}>[] = (
+export const TRACE_FIELDS: readonly TraceField[] = (
   [
     ['traceName', 'langfuse_trace_name', 'langfuse.trace.name', TEXT],
     ['userId', 'langfuse_user_id', 'user.id', TEXT],
@@ -78,8 +80,12 @@ export const TRACE_FIELDS: readonly Readonly<{
 export function validTraceFields(fields: TraceContextFields): TraceFields {
   // Read one by one: the caller's record may be of a class, with getters.
   const given = fields as Readonly<Record<string, unknown>>
-  const entries = TRACE_FIELDS.map(({ field, key, rule }) => [key, checked(field, given[field], rule)] as const)
-  return entries.filter(([, value]) => value !== undefined)
+  return traceFields(({ field, rule }) => checked(field, given[field], rule))
+}
+
+/** The fields that have a value. */
+export function traceFields(valueFor: (field: TraceField) => unknown): TraceFields {
+  return TRACE_FIELDS.map((field) => [field.key, valueFor(field)] as const).filter(([, value]) => value !== undefined)
 }
 
 /** @returns `undefined` for what is no field, and, with a warning, for what cannot be one. */

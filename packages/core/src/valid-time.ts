@@ -1,5 +1,6 @@
 import type { TimeInput } from '@opentelemetry/api'
 import { attempt } from './attempt.js'
+import { toMillis } from './attributes/to-millis.js'
 import { log } from './log.js'
 
 /**
@@ -16,7 +17,7 @@ export function validTime(time: TimeInput | undefined): TimeInput | undefined {
 }
 
 function isTime(time: TimeInput): boolean {
-  const parts = Array.isArray(time) ? time : [time instanceof Date ? time.getTime() : time, 0]
+  const millis = toMillis(time)
   // OTLP has no moments before 1970.
-  return parts.length === 2 && parts.every((part) => Number.isFinite(part) && part >= 0)
+  return Number.isFinite(millis) && millis >= 0
 }

@@ -7,12 +7,6 @@ describe('isContentAttribute()', () => {
     'langfuse.observation.output',
     'langfuse.trace.input',
     'langfuse.trace.output',
-    'input.value',
-    'output.value',
-    'llm.input_messages',
-    'llm.output_messages',
-    'llm.prompts',
-    'retrieval.documents',
     'gen_ai.prompt',
     'gen_ai.completion',
     'gen_ai.input.messages',
@@ -20,16 +14,9 @@ describe('isContentAttribute()', () => {
     'gen_ai.system_instructions',
     'gen_ai.tool.call.arguments',
     'gen_ai.tool.call.result',
-    'traceloop.entity.input',
-    'traceloop.entity.output',
-    'ai.prompt',
-    'ai.response.text',
-    'ai.response.object',
-    'ai.response.toolCalls',
-    'ai.toolCall.args',
-    'ai.toolCall.result',
     'gen_ai.prompt.0.content',
-    'llm.output_messages.3.message.content',
+    'gen_ai.output.messages.3.parts',
+    'langfuse.observation.input.query',
   ])('isContentAttribute(%j) is true', (key) => {
     expect(isContentAttribute(key)).toBe(true)
   })
@@ -45,10 +32,13 @@ describe('isContentAttribute()', () => {
     'langfuse.observation.metadata.input',
     'my.gen_ai.prompt',
     // A dot stands for itself.
-    'inputXvalue',
+    'gen_aiXprompt',
     'gen_ai_prompt',
-    'ai.toolCall.argsX',
-    'ai.toolCall.id',
+    'gen_ai.tool.call.argumentsX',
+    'gen_ai.tool.call.id',
+    // Other conventions' names are the exporter's to drop.
+    'input.value',
+    'ai.prompt.messages',
   ])('isContentAttribute(%j) is false', (key) => {
     expect(isContentAttribute(key)).toBe(false)
   })

@@ -1,26 +1,15 @@
 import type { Attributes } from '@opentelemetry/api'
 
 /**
- * Attributes whose values are what a user or a model said, and families of them (`gen_ai.prompt.0.content`).
- *
- * Sources: Langfuse 4.16, which reads all of these as input or output; OpenInference (`input.value`, `llm.*`, `retrieval.*`);
- * OpenTelemetry's GenAI conventions (`gen_ai.*`); Traceloop (`traceloop.*`); Vercel's AI SDK (`ai.*`).
+ * Attributes whose values are what a user or a model said, and families of them (`gen_ai.prompt.0.content`), in the names of Langfuse and of
+ * OpenTelemetry's GenAI conventions. Those of other conventions, which only other instrumentations write, are the exporter's to drop.
  */
-const CONTENT: readonly string[] = [
-  'langfuse.(observation|trace).(in|out)put',
-  '(in|out)put.value',
-  'llm.((in|out)put_messages|prompts)',
-  'retrieval.documents',
-  'gen_ai.(prompt|completion|(in|out)put.messages|system_instructions|tool.call.(arguments|result))',
-  'traceloop.entity.(in|out)put',
-  'ai.(prompt|response.(text|object|toolCalls)|toolCall.(args|result))',
-]
-// Made one expression, because every attribute with a dot is held against it.
-const PATTERN = new RegExp(`^(${CONTENT.join('|')})(.|$)`.replaceAll('.', '\\.'))
+const CONTENT =
+  /^(langfuse\.(observation|trace)\.(in|out)put|gen_ai\.(prompt|completion|(in|out)put\.messages|system_instructions|tool\.call\.(arguments|result)))(\.|$)/
 
 /** Whether an attribute holds content, which stays off a span while content capture is off. */
 export function isContentAttribute(key: string): boolean {
-  return PATTERN.test(key)
+  return CONTENT.test(key)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { attempt } from '../attempt.js'
 import type { Span } from '../span.js'
+import { tagOf } from '../tag-of.js'
 import { endIfAbandoned } from './end-if-abandoned.js'
 import { settleAsyncIterable } from './settle-async-iterable.js'
 import { type NodeReadable, settleNodeStream } from './settle-node-stream.js'
@@ -46,7 +47,8 @@ export function settle<T>(result: T, span: Span, capture?: Capture): T {
 /**
  * Watches what is done only when its user is done with it. By what it can do, because classes come in several copies and realms.
  *
- * @returns What takes its place; `undefined` for what is done already, and for what cannot be watched: a frozen object, a locked stream.
+ * @returns What takes its place; `undefined` for what is done already.
+ * @throws {TypeError} If it cannot be watched: a frozen object, a locked stream.
  */
 function watch(
   value: object,
@@ -57,22 +59,17 @@ function watch(
   const has = (...methods: readonly PropertyKey[]): boolean =>
     methods.every((method) => typeof (value as Record<PropertyKey, unknown>)[method] === 'function')
   const yielded = keepYielded(span, capture)
-  const tag = Object.prototype.toString.call(value)
+  const tag = tagOf(value)
   // Each cast follows from what was looked at.
-  if (tag === '[object ReadableStream]')
-    return has('getReader', 'cancel') && !(value as WebStream).locked
-      ? settleWebStream(value as WebStream, yielded)
-      : undefined
-  // Own methods are put on the rest, which one that is frozen does not allow.
-  if (!Object.isExtensible(value)) return undefined
+  if (tag === '[object ReadableStream]') return settleWebStream(value as WebStream, yielded)
   const isIterable = has(Symbol.asyncIterator)
   if (has('then')) {
     // A query that is awaited or iterated: whichever its user does ends the span.
     if (isIterable) settleAsyncIterable(value as AsyncIterable<unknown>, yielded)
     return settleThenable(value as PromiseLike<unknown>, span, settled)
   }
-  if (/ (Async)?Generator]/.test(tag) && has('next', 'return', 'throw')) return watchIterator(value, yielded)
-  if (has('read', 'pipe', 'emit', 'destroy')) {
+  if (/ (Async)?Generator]/.test(tag) && has('next')) return watchIterator(value, yielded)
+  if (has('read', 'pipe', 'emit')) {
     const stream = value as NodeReadable
     // What can be written to as well is a connection and no result, unless it transforms the one into the other. Nothing more comes from one
     // that has ended or closed.
