@@ -44,6 +44,10 @@ describe.each(['mjs', 'cjs'])(
       ['stream', { output: SAID, usage: USAGE, timeToFirstTokenSeconds: expect.any(Number) }],
       ['leave', { output: { content: [{ text: 'Hel' }] }, level: 'WARNING' }],
       ['abort', { output: { content: [{ text: 'Hel' }] }, level: 'ERROR' }],
+      ['callback', { output: SAID, usage: USAGE }],
+      ['callback after options', { output: SAID, usage: USAGE }],
+      ['callback of a stream', { output: SAID, usage: USAGE, timeToFirstTokenSeconds: expect.any(Number) }],
+      ['callback with an error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model') }],
       ['error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model'), model: 'missing' }],
       ['retry', { level: 'DEFAULT', output: SAID }],
       [
@@ -88,8 +92,10 @@ describe.each(['mjs', 'cjs'])(
       expect(child?.parentId).toBe(trace?.root?.id)
     })
 
-    it('a call with a callback goes through untraced', () => {
-      expect(treeOf(run.traces.get('callback'))).toBe('span callback')
+    it('what a callback asks for is a generation of its own, beside that of its call', () => {
+      expect(treeOf(run.traces.get('callback that asks again'))).toBe(
+        'span callback that asks again (generation bedrock.converse, generation bedrock.converse)',
+      )
     })
   },
 )

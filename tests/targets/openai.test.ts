@@ -1,11 +1,7 @@
-import { type DevServer, startDevServer } from '@axion/dev-server'
-import { LangfuseTraceLoader, type Trace } from '@axion/loader'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { runNode } from '../run-node.js'
-import { temporaryFolder } from '../temporary-folder.js'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { installedMajors } from './installed-majors.js'
 import { openaiScript } from './openai-script.js'
-import { startScriptedApi } from './scripted-api.js'
+import { type TracedProgram, traceProgram } from './trace-program.js'
 
 const MAJORS = installedMajors(['openai-4', 'openai-5', 'openai-6', 'openai-7'])
 const CASES = MAJORS.flatMap((major) => ['mjs', 'cjs'].map((kind) => [major, kind] as const))
@@ -13,39 +9,16 @@ const USAGE = { input: 12, output: 5, total: 32, input_cached_tokens: 8, output_
 const INPUT = [{ role: 'user', content: 'hi' }]
 
 describe.each(CASES)('%s in a program.%s under --import @axion/register', (major, kind) => {
-  let server: DevServer
-  let traces: Map<string | null, Trace>
-  let plain: Awaited<ReturnType<typeof runNode>>
-  let traced: typeof plain
+  let run: TracedProgram
 
   beforeAll(async () => {
-    server = await startDevServer({ dataDir: await temporaryFolder() })
-    const { url: baseUrl, publicKey, secretKey } = server
-    const keys = { LANGFUSE_BASE_URL: baseUrl, LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey }
-    const run = async (args: readonly string[], env: Record<string, string>): Promise<typeof plain> => {
-      const api = await startScriptedApi(openaiScript)
-      try {
-        const program = [`programs/openai-app.${kind}`, major]
-        return await runNode([...args, ...program], {
-          cwd: import.meta.dirname,
-          env: { ...env, API_URL: `${api.url}/v1` },
-        })
-      } finally {
-        api.close()
-      }
-    }
-    plain = await run([], {})
-    traced = await run(['--import', '@axion/register'], keys)
-    const loader = new LangfuseTraceLoader({ baseUrl, publicKey, secretKey })
-    traces = new Map([...(await loader.fetchTraces({ limit: 100 }))].map((trace) => [trace.name, trace]))
+    run = await traceProgram([`programs/target-app.${kind}`, './use-openai.cjs', major], openaiScript)
   })
 
-  afterAll(() => server?.close())
-
   it('the program prints what it prints without it, byte for byte, and ends well', () => {
-    expect(plain).toMatchObject({ code: 0, stderr: '' })
-    expect(traced).toEqual(plain)
-    expect(plain.stdout.split('\n').length).toBeGreaterThan(25)
+    expect(run.plain).toMatchObject({ code: 0, stderr: '' })
+    expect(run.traced).toEqual(run.plain)
+    expect(run.plain.stdout.split('\n').length).toBeGreaterThan(45)
   })
 
   it.each<[string, object]>([
@@ -72,7 +45,8 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
     ['withResponse', { output: { content: 'Hello' }, usage: USAGE }],
     ['asResponse', { name: 'openai.chat', model: 'gpt', input: INPUT, output: null }],
     ['leave', { level: 'WARNING', statusMessage: 'the application stopped reading', output: { role: 'assistant' } }],
-    ['abort', { level: 'WARNING' }],
+    ['abort', { level: 'WARNING', statusMessage: 'aborted by the application', output: { role: 'assistant' } }],
+    ['abort before an answer', { level: 'ERROR', statusMessage: expect.stringContaining('aborted') }],
     ['error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model'), model: 'missing' }],
     ['parse error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model') }],
     ['retry', { level: 'DEFAULT', output: { content: 'Hello' } }],
@@ -96,28 +70,60 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
       },
     ],
     ['response stream', { name: 'openai.responses', input: 'hi', output: { role: 'assistant' }, usage: USAGE }],
+    ['response stream helper', { output: { role: 'assistant' }, usage: USAGE }],
+    ['response parse', { output: { content: [{ text: '{"a":1}' }] }, usage: USAGE }],
+    ['response withResponse', { output: { role: 'assistant' }, usage: USAGE }],
+    ['response asResponse', { name: 'openai.responses', model: 'gpt', input: 'hi', output: null }],
+    [
+      'response abort',
+      { level: 'WARNING', statusMessage: 'aborted by the application', output: { role: 'assistant', content: 'Hel' } },
+    ],
+    ['response error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model'), model: 'missing' }],
+    ['response retry', { level: 'DEFAULT', output: { role: 'assistant' } }],
+    ...(Number(major.slice(-1)) < 6
+      ? []
+      : ([['beta response', { name: 'openai.responses', output: { role: 'assistant' }, usage: USAGE }]] as const)),
+    [
+      'text completion',
+      {
+        name: 'openai.completions',
+        input: { prompt: 'hi', suffix: 'bye' },
+        output: 'Hello',
+        modelParameters: { temperature: 0.2 },
+        model: 'gpt-2026',
+        usage: USAGE,
+      },
+    ],
+    ['text completion stream', { name: 'openai.completions', input: 'hi', output: 'Hello', usage: USAGE }],
+    ['azure', { name: 'openai.chat', output: { content: 'Hello' }, usage: USAGE }],
   ])('%s is one generation inside the span of the application', (name, expected) => {
-    const trace = traces.get(name)
+    const trace = run.traces.get(name)
     expect(trace?.observations).toHaveLength(2)
     const child = trace?.observations.find(({ parentId }) => parentId !== null)
     expect(child).toMatchObject(expected)
     expect(child?.parentId).toBe(trace?.root?.id)
   })
 
-  it('runTools is one generation for each request, with the call of the tool in the first', () => {
-    const generations = traces.get('runTools')?.observations.filter(({ name }) => name === 'openai.chat') ?? []
-    const outputs = generations
-      .toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime())
-      .map(({ output }) => output)
-    expect(outputs).toEqual([
-      expect.objectContaining({ tool_calls: [expect.objectContaining({ id: 'call_1' })] }),
-      expect.objectContaining({ content: 'It is sunny' }),
-    ])
-  })
+  it.each(['runTools', 'runTools stream'])(
+    '%s is a generation for each request, with the call of the tool in the first',
+    (name) => {
+      const generations = run.traces.get(name)?.observations.filter(({ name }) => name === 'openai.chat') ?? []
+      const outputs = generations
+        .toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime())
+        .map(({ output }) => output)
+      expect(outputs).toEqual([
+        expect.objectContaining({ tool_calls: [expect.objectContaining({ id: 'call_1' })] }),
+        expect.objectContaining({ content: 'It is sunny' }),
+      ])
+    },
+  )
 
-  it.each(['stream', 'response stream', 'tool stream'])('%s has the time of its first token', (name) => {
-    const child = traces.get(name)?.observations.find(({ parentId }) => parentId !== null)
-    expect(child?.timeToFirstTokenSeconds).toBeGreaterThanOrEqual(0)
-    expect(child?.timeToFirstTokenSeconds).not.toBeNull()
-  })
+  it.each(['stream', 'response stream', 'tool stream', 'text completion stream'])(
+    '%s has the time of its first token',
+    (name) => {
+      const child = run.traces.get(name)?.observations.find(({ parentId }) => parentId !== null)
+      expect(child?.timeToFirstTokenSeconds).toBeGreaterThanOrEqual(0)
+      expect(child?.timeToFirstTokenSeconds).not.toBeNull()
+    },
+  )
 })

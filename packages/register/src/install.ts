@@ -52,6 +52,6 @@ function describe({ except }: ResolvedRegisterOptions, importHook: string): stri
   const libraries = TARGETS.map(({ name }) => name).filter(
     (name) => !except.includes(name) && (only?.includes(name) ?? true),
   )
-  const names = [...libraries, ...channels]
+  const names = [...new Set(libraries), ...channels]
   return `Watching require (Module._extensions) and import (${importHook}) on Node ${process.version} for ${names.join(', ') || 'nothing'}`
 }

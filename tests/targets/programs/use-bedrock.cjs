@@ -56,12 +56,32 @@ module.exports = async function useBedrock([bedrock, { NodeHttpHandler }], span)
       print('abort', error.name)
     }
   })
+  // What a callback is told; beside that, `send` gives nothing.
+  const told = (...args) =>
+    new Promise((resolve) => {
+      const returned = client.send(...args, (...given) => resolve(given))
+      if (returned !== undefined) print('returned', returned)
+    })
   await span('callback', async () => {
-    const command = new bedrock.ConverseCommand(asked)
-    print(
-      'callback',
-      await new Promise((resolve) => client.send(command, (error, data) => resolve([error, data.stopReason]))),
-    )
+    const [error, data, ...rest] = await told(new bedrock.ConverseCommand(asked))
+    print('callback', [error, data.stopReason, rest])
+  })
+  await span('callback after options', async () => {
+    const [, data] = await told(new bedrock.ConverseCommand(asked), { requestTimeout: 10_000 })
+    print('callback after options', data.stopReason)
+  })
+  await span('callback of a stream', async () => {
+    const [, { stream }] = await told(new bedrock.ConverseStreamCommand(asked))
+    for await (const event of stream) print('event', Object.keys(event))
+  })
+  await span('callback with an error', async () => {
+    const [error, ...rest] = await told(new bedrock.ConverseCommand({ ...asked, modelId: 'missing' }))
+    print('callback with an error', [error.name, rest])
+  })
+  await span('callback that asks again', async () => {
+    const again = (resolve) => resolve(client.send(new bedrock.ConverseCommand(asked)))
+    const sent = new Promise((resolve) => client.send(new bedrock.ConverseCommand(asked), () => again(resolve)))
+    print('callback that asks again', (await sent).stopReason)
   })
   await span('error', async () => {
     await client

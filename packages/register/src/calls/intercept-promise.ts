@@ -1,3 +1,4 @@
+import { isPromise } from 'node:util/types'
 import { beginCall } from './call-record.js'
 import type { ModelOperation } from './model-operation.js'
 import { observeIterator } from './observe-iterator.js'
@@ -24,7 +25,8 @@ export function interceptPromise(operation: ModelOperation): Intercept {
     }
     try {
       const result = record.run(() => call.run())
-      return result instanceof Promise ? result.then(settle, refuse) : settle(result)
+      // Also one of another realm: of a `vm` context, in which test runners load modules.
+      return isPromise(result) ? result.then(settle, refuse) : settle(result)
     } catch (error) {
       return refuse(error)
     }

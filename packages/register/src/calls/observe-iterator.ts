@@ -3,57 +3,93 @@ import type { CallRecord } from './call-record.js'
 import type { StreamAssembly } from './model-operation.js'
 
 /**
- * An iterator that gives what another gives, and records it.
+ * Looks on as an iterator is read, and records it. The iterator stays the one that the library made, with all else that it can do
+ * (`Symbol.asyncDispose`, for one): only its steps are replaced.
  *
  * @param source - The library's iterator.
  * @param record - Ends when the iterator does: with its last chunk, when the reader leaves it, when it throws.
- * @param assembly - Takes the chunks.
+ * @param assembly - Takes the chunks. What it throws is reported, and changes nothing for the reader.
  * @param isAborted - Asked at the end, because clients end an aborted stream as if it were complete.
+ * @returns The same iterator. One that cannot be changed goes unread, and its record ends.
  */
-export function observeIterator(
-  source: AsyncIterator<unknown>,
+export function observeIterator<T extends AsyncIterator<unknown>>(
+  source: T,
   record: CallRecord,
   assembly: StreamAssembly,
   isAborted: () => boolean,
-): AsyncIterableIterator<unknown> {
-  const take = (chunk: unknown): void => {
-    try {
-      if (assembly.add(chunk)) record.firstToken()
-    } catch (error) {
-      diag.error('@axion/register: cannot read a chunk of a stream', error)
-    }
-  }
-  const finish = (cutShort: string | undefined): void => {
+): T {
+  let isOver = false
+  const end = (cutShort?: string): void => {
+    if (isOver) return
+    isOver = true
     if (cutShort !== undefined) record.warn(cutShort)
-    record.finish(assembly.result())
+    record.finish(guarded(() => assembly.result()))
   }
-  const guard = async (step: Promise<IteratorResult<unknown>>): Promise<IteratorResult<unknown>> => {
-    try {
-      return await step
-    } catch (error) {
-      // What had come until then is worth keeping; the error ends the span.
-      record.failWith(error, assembly.result())
-      throw error
+  const leave = (): void => end('the application stopped reading')
+  const looks: Readonly<Record<Step, (step: IteratorResult<unknown>) => void>> = {
+    next: ({ done, value }) => {
+      if (done === true) end(guarded(isAborted) === true ? 'aborted by the application' : undefined)
+      else if (guarded(() => assembly.add(value)) === true) record.firstToken()
+    },
+    return: leave,
+    throw: ({ done }) => {
+      if (done === true) leave()
+    },
+  }
+  const fail = (error: unknown): void => {
+    isOver = true
+    // What had come until then is worth keeping; the error ends the span.
+    record.failWith(
+      error,
+      guarded(() => assembly.result()),
+    )
+  }
+  try {
+    replaceSteps(source, looks, fail)
+  } catch {
+    record.end()
+  }
+  return source
+}
+
+type Step = 'next' | 'return' | 'throw'
+
+function replaceSteps(
+  source: AsyncIterator<unknown>,
+  looks: Readonly<Record<Step, (step: IteratorResult<unknown>) => void>>,
+  fail: (error: unknown) => void,
+): void {
+  const { next, return: leave = leaveAtOnce, throw: raise } = source
+  const steps = { next, return: leave, throw: raise }
+  for (const name of ['next', 'return', 'throw'] as const) {
+    const step: unknown = steps[name]
+    if (typeof step !== 'function') continue
+    const value = async (...args: unknown[]): Promise<IteratorResult<unknown>> => {
+      let result: IteratorResult<unknown>
+      try {
+        result = await Reflect.apply(step, source, args)
+      } catch (error) {
+        fail(error)
+        throw error
+      }
+      looks[name](result)
+      return result
     }
+    // Not enumerable, as methods of a class are not: whoever prints the iterator sees what is there without us.
+    Object.defineProperty(source, name, { value, configurable: true, writable: true })
   }
-  return {
-    async next(...args) {
-      const result = await guard(source.next(...args))
-      if (result.done) finish(isAborted() ? 'aborted by the application' : undefined)
-      else take(result.value)
-      return result
-    },
-    async return(value) {
-      const result = source.return ? await guard(source.return(value)) : { done: true as const, value }
-      finish('the application stopped reading')
-      return result
-    },
-    async throw(error) {
-      if (source.throw) return guard(source.throw(error))
-      throw error
-    },
-    [Symbol.asyncIterator]() {
-      return this
-    },
+}
+
+/** Readers tell of leaving only where there is something to tell. */
+async function leaveAtOnce(value?: unknown): Promise<IteratorResult<unknown>> {
+  return { done: true, value }
+}
+
+function guarded<T>(run: () => T): T | undefined {
+  try {
+    return run()
+  } catch (error) {
+    diag.error('@axion/register: cannot read a stream', error)
+    return undefined
   }
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { processSlot } from '../process-slot.js'
 import { report } from '../report.js'
 import type { TargetFile } from '../targets/find-target.js'
@@ -21,8 +19,7 @@ export function patchModule(
   moduleSystem: ModuleSystem,
   bindings?: Record<string, unknown>,
 ): void {
-  const { target, root, file } = found
-  const version = versionOf(root)
+  const { target, root, version, file } = found
   const note = (outcome: PatchOutcome, reason?: string): PatchRecord => {
     const record = { library: target.library, version, root, file, moduleSystem, outcome, ...(reason && { reason }) }
     processSlot().patches.push(record)
@@ -37,7 +34,7 @@ export function patchModule(
       // Each library once, whatever the number of its files.
       const isNews = !processSlot().patches.some((other) => other.root === root)
       note('unsupported_version')
-      if (isNews) report('warn', unsupported(found, version))
+      if (isNews) report('warn', unsupported(found))
     } else {
       // A namespace's bindings cannot be written, and those of `module.exports` need not be.
       note(target.load().patch(exports as ModuleExports, file, bindings) ? 'patched' : 'absent')
@@ -49,19 +46,8 @@ export function patchModule(
   }
 }
 
-function unsupported({ target }: TargetFile, version: string): string {
+function unsupported({ target, version }: TargetFile): string {
   const { library, from, below } = target
   const found = version === '' ? 'its version cannot be read' : `it is version ${version}`
   return `Calls of ${library} are not traced: ${found}, expected one from ${from} and below ${below}`
-}
-
-function versionOf(root: string): string {
-  try {
-    const folder = root.startsWith('file:') ? fileURLToPath(root) : root
-    const manifest: unknown = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
-    const isRecord = typeof manifest === 'object' && manifest !== null && 'version' in manifest
-    return isRecord && typeof manifest.version === 'string' ? manifest.version : ''
-  } catch {
-    return ''
-  }
 }

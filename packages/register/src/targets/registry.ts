@@ -28,14 +28,16 @@ export interface TargetRow {
 
 const load = createRequire(import.meta.url)
 
-/** Every library that is traced, with one folder each beside this file. */
+const loadMcp = (): Target => (load('./mcp/mcp.js') as typeof import('./mcp/mcp.js')).target
+
+/** Every library that is traced, with a folder for each name beside this file. */
 export const TARGETS: readonly TargetRow[] = [
   {
     name: 'openai',
     library: 'openai',
     from: '4.0.0',
     below: '8.0.0',
-    files: /^resources\/(chat\/completions(\/completions)?|responses\/responses|embeddings)\.m?js$/,
+    files: /^resources\/((chat\/)?completions(\/completions)?|(beta\/)?responses\/responses|embeddings)\.m?js$/,
     load: () => (load('./openai/openai.js') as typeof import('./openai/openai.js')).target,
   },
   {
@@ -43,7 +45,7 @@ export const TARGETS: readonly TargetRow[] = [
     library: '@anthropic-ai/sdk',
     from: '0.20.0',
     below: '2.0.0',
-    files: /^resources\/(beta\/)?messages(\/messages)?\.m?js$/,
+    files: /^(resources\/(beta\/)?messages(\/messages)?|core\/streaming)\.m?js$/,
     load: () => (load('./anthropic/anthropic.js') as typeof import('./anthropic/anthropic.js')).target,
   },
   {
@@ -89,8 +91,19 @@ export const TARGETS: readonly TargetRow[] = [
     from: '1.13.0',
     below: '2.0.0',
     files: /^dist\/((esm|cjs)\/)?(client\/index|shared\/protocol)\.js$/,
-    load: () => (load('./mcp/mcp.js') as typeof import('./mcp/mcp.js')).target,
+    load: loadMcp,
   },
+  // Its two sides, as packages of their own from version 2 on.
+  ...['@modelcontextprotocol/client', '@modelcontextprotocol/server'].map(
+    (library): TargetRow => ({
+      name: 'mcp',
+      library,
+      from: '2.0.0',
+      below: '3.0.0',
+      files: /^dist\/index\.[cm]js$/,
+      load: loadMcp,
+    }),
+  ),
 ]
 
 /** Parts of Node that are traced on request, through its diagnostics channels. */
@@ -100,7 +113,7 @@ export const CHANNELS: readonly { readonly name: ChannelName; readonly trace: ()
 ]
 
 /** All of them. */
-export const TARGET_NAMES: readonly TargetName[] = [...TARGETS, ...CHANNELS].map(({ name }) => name)
+export const TARGET_NAMES: readonly TargetName[] = [...new Set([...TARGETS, ...CHANNELS].map(({ name }) => name))]
 
 /** Whether a text names one. */
 export function isTargetName(name: string): name is TargetName {

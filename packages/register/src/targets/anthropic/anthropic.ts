@@ -1,10 +1,13 @@
 import { createRequire } from 'node:module'
 import { type Intercept, prototypeOf, wrapMethod } from '../../calls/wrap-method.js'
 import type { Target } from '../target.js'
-import { streamWithoutOwnSpan } from './stream-without-own-span.js'
 
 const load = createRequire(import.meta.url)
-const intercept = (): Intercept => (load('./message-operation.js') as typeof import('./message-operation.js')).message
+const create = (): Intercept => (load('./message-operation.js') as typeof import('./message-operation.js')).message
+const stream = (): Intercept =>
+  (load('./stream-without-own-span.js') as typeof import('./stream-without-own-span.js')).streamWithoutOwnSpan
+const streamOfThread = (): Intercept =>
+  (load('../../stainless/taken-responses.js') as typeof import('../../stainless/taken-responses.js')).fromResponse
 
 /**
  * Anthropic's client: `messages.create`, also the beta one, through which `stream`, `parse` and the tool runner go. Where the client has telemetry of its
@@ -12,7 +15,10 @@ const intercept = (): Intercept => (load('./message-operation.js') as typeof imp
  * token and the cached tokens; its spans of agents and tools stay.
  */
 export const target: Target = {
-  patch: (exports) => wrap(prototypeOf(exports, 'Messages')),
+  patch: (exports, file) =>
+    file.startsWith('core/')
+      ? wrapMethod(exports.Stream, 'fromSSEResponse', streamOfThread)
+      : wrap(prototypeOf(exports, 'Messages')),
   instrument(client) {
     const { messages, beta } = client as { messages?: unknown; beta?: { messages?: unknown } }
     // Other clients have messages as well, but not these.
@@ -30,8 +36,8 @@ export const target: Target = {
 }
 
 function wrap(messages: unknown): boolean {
-  wrapMethod(messages, 'stream', () => streamWithoutOwnSpan)
-  return wrapMethod(messages, 'create', intercept)
+  wrapMethod(messages, 'stream', stream)
+  return wrapMethod(messages, 'create', create)
 }
 
 function isMessages(value: unknown): boolean {

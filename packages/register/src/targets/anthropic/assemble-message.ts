@@ -11,7 +11,8 @@ type Writable = Record<string, unknown>
 export function assembleMessage(): StreamAssembly {
   let message: Writable = {}
   let usage: Writable = {}
-  const blocks: Writable[] = []
+  // By index, which a server may make as large as it likes.
+  const blocks = new Map<unknown, Writable>()
   return {
     add(event) {
       const { type, message: begun, index, content_block, delta, usage: counted } = fieldsOf(event)
@@ -19,18 +20,19 @@ export function assembleMessage(): StreamAssembly {
         message = { ...fieldsOf(begun) }
         usage = { ...fieldsOf(message.usage) }
       } else if (type === 'message_delta') {
-        Object.assign(message, delta)
+        message = { ...message, ...fieldsOf(delta) }
         // Output tokens so far; later versions repeat the input's as well, or give them as null.
-        for (const [kind, amount] of Object.entries(fieldsOf(counted))) if (amount !== null) usage[kind] = amount
-      } else if (type === 'content_block_start') blocks[Number(index)] = { ...fieldsOf(content_block) }
+        const known = Object.entries(fieldsOf(counted)).filter(([, amount]) => amount !== null)
+        usage = { ...usage, ...Object.fromEntries(known) }
+      } else if (type === 'content_block_start') blocks.set(index, { ...fieldsOf(content_block) })
       else if (type === 'content_block_delta') {
-        const block = blocks[Number(index)]
+        const block = blocks.get(index)
         if (block) addDelta(block, fieldsOf(delta))
         return true
       }
       return false
     },
-    result: () => ({ ...message, usage, content: blocks.filter((block) => block !== undefined).map(settled) }),
+    result: () => ({ ...message, usage, content: [...blocks.values()].map(settled) }),
   }
 }
 

@@ -3,6 +3,7 @@ import { fieldsOf, listOf, parametersOf, textOf, usageOf } from '../../calls/rea
 import type { Intercept } from '../../calls/wrap-method.js'
 import { interceptRequest } from '../../stainless/intercept-request.js'
 import { assembleMessage } from './assemble-message.js'
+import { tracesIntoOurs } from './traces-into-ours.js'
 
 // https://docs.anthropic.com/en/api/messages. Loaded with the first call.
 
@@ -38,8 +39,7 @@ const operation: ModelOperation = {
     }
   },
   assemble: assembleMessage,
-  // Set by the client's constructor when it has found a tracer provider.
-  hasOwnTelemetry: (self) => fieldsOf(fieldsOf(self)._client)._tracer !== undefined,
+  hasOwnTelemetry: (self) => tracesIntoOurs(fieldsOf(self)._client),
 }
 
 /** `messages.create`. */

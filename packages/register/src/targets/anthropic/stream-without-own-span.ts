@@ -1,4 +1,6 @@
+import { fieldsOf } from '../../calls/read-fields.js'
 import type { Intercept } from '../../calls/wrap-method.js'
+import { tracesIntoOurs } from './traces-into-ours.js'
 
 /**
  * `messages.stream` of clients with telemetry of their own. It begins its span before it calls `create`, where ours begins: for the time of the
@@ -6,13 +8,14 @@ import type { Intercept } from '../../calls/wrap-method.js'
  * difference.
  */
 export const streamWithoutOwnSpan: Intercept = ({ run, self }) => {
-  const { _client: client } = self as { _client?: { _tracer?: unknown } }
-  if (client?._tracer === undefined) return run()
+  const { _client: client } = fieldsOf(self)
+  if (!tracesIntoOurs(client)) return run()
   const { _tracer: tracer } = client
-  client._tracer = undefined
+  // A frozen client keeps it.
+  Reflect.set(client, '_tracer', undefined)
   try {
     return run()
   } finally {
-    client._tracer = tracer
+    Reflect.set(client, '_tracer', tracer)
   }
 }

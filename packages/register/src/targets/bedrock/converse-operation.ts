@@ -49,7 +49,8 @@ export function converseUsage(usage: unknown): ReturnType<typeof usageOf> {
 function assembleConversation(): StreamAssembly {
   const end: Record<string, unknown> = {}
   let role: unknown
-  const blocks: Record<string, unknown>[] = []
+  // By index, which a server may make as large as it likes.
+  const blocks = new Map<unknown, Fields>()
   return {
     add(event) {
       const { messageStart, contentBlockStart, contentBlockDelta, messageStop, metadata } = fieldsOf(event)
@@ -59,15 +60,14 @@ function assembleConversation(): StreamAssembly {
       if (contentBlockStart) {
         const { contentBlockIndex, start } = fieldsOf(contentBlockStart)
         const { toolUse } = fieldsOf(start)
-        if (toolUse) blocks[Number(contentBlockIndex)] = { toolUse: { ...fieldsOf(toolUse), input: '' } }
+        if (toolUse) blocks.set(contentBlockIndex, { toolUse: { ...fieldsOf(toolUse), input: '' } })
       }
       if (!contentBlockDelta) return false
       const { contentBlockIndex, delta } = fieldsOf(contentBlockDelta)
-      const at = Number(contentBlockIndex)
-      blocks[at] = joined(blocks[at] ?? {}, fieldsOf(delta))
+      blocks.set(contentBlockIndex, joined(blocks.get(contentBlockIndex) ?? {}, fieldsOf(delta)))
       return fieldsOf(delta).text !== ''
     },
-    result: () => ({ ...end, output: { message: { role, content: blocks.filter(Boolean).map(settled) } } }),
+    result: () => ({ ...end, output: { message: { role, content: [...blocks.values()].map(settled) } } }),
   }
 }
 
@@ -77,11 +77,11 @@ function joined(block: Fields, { text, toolUse, reasoningContent }: Fields): Rec
     const before = fieldsOf(block.toolUse)
     return { toolUse: { ...before, input: `${textOf(before.input) ?? ''}${textOf(fieldsOf(toolUse).input) ?? ''}` } }
   }
-  const { text: before = '', ...rest } = fieldsOf(fieldsOf(block.reasoningContent).reasoningText)
-  const { text: thought = '', signature } = fieldsOf(reasoningContent)
+  const { text: before, ...rest } = fieldsOf(fieldsOf(block.reasoningContent).reasoningText)
+  const { text: thought, signature } = fieldsOf(reasoningContent)
   const reasoningText = {
     ...rest,
-    text: `${String(before)}${String(thought)}`,
+    text: `${textOf(before) ?? ''}${textOf(thought) ?? ''}`,
     ...(signature !== undefined && { signature }),
   }
   return { reasoningContent: { reasoningText } }

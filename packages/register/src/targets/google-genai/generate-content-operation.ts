@@ -1,5 +1,6 @@
-import type { ModelOperation, StreamAssembly } from '../../calls/model-operation.js'
+import type { ModelOperation } from '../../calls/model-operation.js'
 import { fieldsOf, listOf, parametersOf, textOf, usageOf, without } from '../../calls/read-fields.js'
+import { assembleContent } from './assemble-content.js'
 
 // https://ai.google.dev/api/generate-content, in the client's camel case.
 
@@ -40,39 +41,4 @@ export const generateContentOperation: ModelOperation = {
     }
   },
   assemble: assembleContent,
-}
-
-/** Each chunk is a response of its own; usage and reasons of the last one hold. */
-function assembleContent(): StreamAssembly {
-  let last: Record<string, unknown> = {}
-  const candidates: { role: unknown; parts: Record<string, unknown>[] }[] = []
-  return {
-    add(chunk) {
-      last = {
-        ...last,
-        ...Object.fromEntries(Object.entries(fieldsOf(chunk)).filter(([, value]) => value !== undefined)),
-      }
-      let isWriting = false
-      for (const [position, candidate] of listOf(fieldsOf(chunk).candidates).entries()) {
-        const { index = position, content } = fieldsOf(candidate)
-        const { role, parts } = fieldsOf(content)
-        const at = Number(index)
-        candidates[at] ??= { role, parts: [] }
-        for (const part of listOf(parts)) {
-          addPart(candidates[at].parts, { ...fieldsOf(part) })
-          isWriting = true
-        }
-      }
-      return isWriting
-    },
-    result: () => ({ ...last, candidates: candidates.filter(Boolean).map((content) => ({ content })) }),
-  }
-}
-
-/** Text that goes on is one part; thoughts are kept apart from what is said. */
-function addPart(parts: Record<string, unknown>[], part: Record<string, unknown>): void {
-  const before = parts.at(-1)
-  const goesOn = typeof part.text === 'string' && typeof before?.text === 'string' && part.thought === before.thought
-  if (goesOn) before.text = `${before.text}${part.text}`
-  else parts.push(part)
 }

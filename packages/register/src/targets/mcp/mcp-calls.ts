@@ -1,7 +1,7 @@
 import { type SpanOptions, Tracer } from '@axion/core'
 import { type Context, context, trace } from '@opentelemetry/api'
 import { isSuppressed } from '../../calls/call-owner.js'
-import { fieldsOf, textOf } from '../../calls/read-fields.js'
+import { type Fields, fieldsOf, textOf } from '../../calls/read-fields.js'
 import { readTraceParent, writeTraceParent } from '../../calls/trace-parent.js'
 import type { Intercept } from '../../calls/wrap-method.js'
 import { recordToolResult } from './record-tool-result.js'
@@ -30,18 +30,23 @@ export const request: Intercept = ({ run, args }) => {
 
 type Handler = (request: unknown, ...rest: unknown[]) => unknown
 
-/** `Protocol.setRequestHandler`: a handler works in the trace of the request. */
+/**
+ * `Protocol.setRequestHandler`: a handler works in the trace of the request. It is the last argument, behind what the request is recognised by, and
+ * in version 2 perhaps behind schemas, with which it gets the parameters alone.
+ */
 export const setRequestHandler: Intercept = ({ run, args }) => {
-  const [schema, handler, ...rest] = args
+  const handler = args.at(-1)
   if (typeof handler !== 'function') return run()
   const handle: Handler = function (this: unknown, received, ...more) {
     const proceed = (): unknown => Reflect.apply(handler, this, [received, ...more])
-    const { method, params } = fieldsOf(received)
-    const parent = readTraceParent(fieldsOf(fieldsOf(params)._meta).traceparent)
+    const { mcpReq } = fieldsOf(more[0])
+    const { method = fieldsOf(mcpReq).method, params = received } = fieldsOf(received)
+    const { traceparent } = { ...fieldsOf(fieldsOf(mcpReq)._meta), ...fieldsOf(fieldsOf(params)._meta) } as Fields
+    const parent = readTraceParent(traceparent)
     const at = parent ? trace.setSpanContext(context.active(), parent) : context.active()
     return method === 'tools/call' ? runTool(at, params, proceed) : context.with(at, proceed)
   }
-  return run([schema, handle, ...rest])
+  return run([...args.slice(0, -1), handle])
 }
 
 function runTool(at: Context, params: unknown, run: () => unknown): unknown {

@@ -35,7 +35,8 @@ export function assembleChatCompletion(): StreamAssembly {
 function addDelta(message: Writable, delta: Fields): boolean {
   let isWriting = false
   for (const [name, value] of Object.entries(delta)) {
-    if (value === null || value === undefined) continue
+    // JSON can have the name for a member; assigned, it is none.
+    if (value === null || value === undefined || name === '__proto__') continue
     if (name === 'role') message.role = value
     else {
       isWriting ||= value !== ''

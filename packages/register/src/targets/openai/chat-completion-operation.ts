@@ -1,6 +1,7 @@
 import type { ModelOperation } from '../../calls/model-operation.js'
-import { fieldsOf, listOf, parametersOf, textOf, usageOf, without } from '../../calls/read-fields.js'
+import { fieldsOf, listOf, parametersOf, textOf } from '../../calls/read-fields.js'
 import { assembleChatCompletion } from './assemble-chat-completion.js'
+import { completionUsage } from './completion-usage.js'
 
 // https://platform.openai.com/docs/api-reference/chat
 
@@ -26,27 +27,8 @@ export const chatCompletionOperation: ModelOperation = {
     return {
       model: textOf(model),
       output: messages.length === 1 ? messages[0] : messages,
-      usage: usageFrom(usage),
+      usage: completionUsage(usage),
     }
   },
   assemble: assembleChatCompletion,
-}
-
-function usageFrom(value: unknown): ReturnType<typeof usageOf> {
-  const { prompt_tokens, completion_tokens, total_tokens, prompt_tokens_details, completion_tokens_details } =
-    fieldsOf(value)
-  const prompt = fieldsOf(prompt_tokens_details)
-  const completion = fieldsOf(completion_tokens_details)
-  const parts = { input_cached_tokens: prompt.cached_tokens, input_audio_tokens: prompt.audio_tokens }
-  const made = {
-    output_reasoning_tokens: completion.reasoning_tokens,
-    output_audio_tokens: completion.audio_tokens,
-  }
-  return usageOf({
-    input: without(prompt_tokens, parts),
-    output: without(completion_tokens, made),
-    total: total_tokens,
-    ...parts,
-    ...made,
-  })
 }

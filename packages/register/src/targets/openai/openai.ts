@@ -10,24 +10,29 @@ const intercept = (operation: keyof Calls): (() => Intercept) => {
 }
 
 /**
- * OpenAI's client, 4 to 7: the three methods through which everything goes that it generates and embeds. `parse`, `stream` and `runTools` of all majors
+ * OpenAI's client, 4 to 7: the methods through which everything goes that it generates and embeds. `parse`, `stream` and `runTools` of all majors
  * call them, as do Azure's client and those of other vendors that are built on it.
  */
 export const target: Target = {
   patch(exports, file) {
     if (file.startsWith('resources/chat/')) return wrap(prototypeOf(exports, 'Completions'), 'chatCompletion')
-    if (file.startsWith('resources/responses/')) return wrap(prototypeOf(exports, 'Responses'), 'response')
-    return wrap(prototypeOf(exports, 'Embeddings'), 'embedding')
+    if (file.startsWith('resources/completions')) return wrap(prototypeOf(exports, 'Completions'), 'textCompletion')
+    if (file.startsWith('resources/embeddings')) return wrap(prototypeOf(exports, 'Embeddings'), 'embedding')
+    return wrap(prototypeOf(exports, 'Responses'), 'response')
   },
   instrument(client) {
-    const { chat, responses, embeddings } = client as {
+    const { chat, completions, responses, embeddings, beta } = client as {
       chat?: { completions?: unknown }
+      completions?: unknown
       responses?: unknown
       embeddings?: unknown
+      beta?: { responses?: unknown }
     }
     if (!isResource(chat?.completions) || !isResource(embeddings)) return false
     wrap(chat?.completions, 'chatCompletion')
+    wrap(completions, 'textCompletion')
     wrap(responses, 'response')
+    wrap(beta?.responses, 'response')
     wrap(embeddings, 'embedding')
     return true
   },
@@ -35,9 +40,11 @@ export const target: Target = {
     const { OpenAI } = module
     if (typeof OpenAI !== 'function') return false
     // The classes stand on the client's class, in all majors.
-    const { Chat, Responses, Embeddings } = OpenAI as { Chat?: object; Responses?: unknown; Embeddings?: unknown }
-    wrap(prototypeOf({ Responses }, 'Responses'), 'response')
-    wrap(prototypeOf({ Embeddings }, 'Embeddings'), 'embedding')
+    const { Chat, Beta, ...classes } = { ...OpenAI } as Record<string, unknown> & { Chat?: object; Beta?: object }
+    wrap(prototypeOf(classes, 'Completions'), 'textCompletion')
+    wrap(prototypeOf(classes, 'Responses'), 'response')
+    wrap(prototypeOf({ ...Beta }, 'Responses'), 'response')
+    wrap(prototypeOf(classes, 'Embeddings'), 'embedding')
     return wrap(prototypeOf({ ...Chat }, 'Completions'), 'chatCompletion')
   },
 }
