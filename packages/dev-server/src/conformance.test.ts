@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { expectSame, replay } from './replay-exchange.fixture.js'
-import { comparable, recorded, startTestServer } from './test-server.fixture.js'
+import { comparable, recorded, STORAGES, startTestServer } from './test-server.fixture.js'
 
-describe('startDevServer() answers recorded requests as Langfuse 4.16 does', () => {
+describe.each(STORAGES)('startDevServer() answers recorded requests as Langfuse 4.16 does, %s', (_where, storage) => {
   it('startDevServer() stores the recorded JSON export and reads it back field by field', async () => {
-    const server = await startTestServer()
+    const server = await startTestServer(storage)
     await replay(server, recorded('02_otlp_json_post'))
     for (const name of [
       '03_v2_observations_all_fields',
@@ -16,7 +16,7 @@ describe('startDevServer() answers recorded requests as Langfuse 4.16 does', () 
   })
 
   it('startDevServer() answers exports with the job Langfuse answers with', async () => {
-    const server = await startTestServer()
+    const server = await startTestServer(storage)
     for (const name of ['02_otlp_json_post', 'sdk_wire/001_POST_api_public_otel_v1_traces']) {
       const exchange = recorded(name)
       const { status, body } = await replay(server, exchange)
@@ -35,13 +35,13 @@ describe('startDevServer() answers recorded requests as Langfuse 4.16 does', () 
   })
 
   it('startDevServer() reads back the spans of an experiment', async () => {
-    const server = await startTestServer()
+    const server = await startTestServer(storage)
     await replay(server, recorded('sdk_wire/015_POST_api_public_otel_v1_traces'))
     await expectSame(server, recorded('sdk_wire/020_GET_api_public_v2_observations'))
   })
 
   it('startDevServer() stores the spans of nested SDK observations', async () => {
-    const server = await startTestServer()
+    const server = await startTestServer(storage)
     await replay(server, recorded('sdk_wire/001_POST_api_public_otel_v1_traces'))
     const rows = await server.observations({
       traceId: '7471feeeb857d9af74db5b71ea9c6e4c',
@@ -67,7 +67,7 @@ describe('startDevServer() answers recorded requests as Langfuse 4.16 does', () 
 
   it('startDevServer() takes scores and reads them back field by field, page by page', async () => {
     let now = 0
-    const server = await startTestServer({ clock: () => now })
+    const server = await startTestServer({ ...storage, clock: () => now })
     const stored = recorded('19_v3_scores_all_fields').response.body.data
     for (const name of [
       '10_scores_post_numeric',
@@ -97,7 +97,7 @@ describe('startDevServer() answers recorded requests as Langfuse 4.16 does', () 
   })
 
   it('startDevServer() takes the score batches of the SDK', async () => {
-    const server = await startTestServer()
+    const server = await startTestServer(storage)
     await expectSame(server, recorded('sdk_wire/002_POST_api_public_ingestion'))
     await expectSame(server, recorded('sdk_wire/014_POST_api_public_ingestion'))
     await expectSame(server, recorded('sdk_wire/023_GET_api_public_v3_scores'))
@@ -128,17 +128,17 @@ describe('startDevServer() answers recorded requests as Langfuse 4.16 does', () 
     '69_legacy_spans_post',
     '90_trace_delete',
   ])('startDevServer() answers %s as recorded', async (name) => {
-    await expectSame(await startTestServer(), recorded(name))
+    await expectSame(await startTestServer(storage), recorded(name))
   })
 
   it('startDevServer() answers the legacy endpoints before it looks at the keys', async () => {
-    const server = await startTestServer()
+    const server = await startTestServer(storage)
     const response = await fetch(`${server.url}/api/public/traces`)
     expect([response.status, await response.json()]).toEqual([404, recorded('60_legacy_traces_list').response.body])
   })
 
   it('startDevServer() names its one project', async () => {
-    const server = await startTestServer()
+    const server = await startTestServer(storage)
     const { body } = await server.get('/api/public/projects')
     expect(body).toEqual({
       data: [

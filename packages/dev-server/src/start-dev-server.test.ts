@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -57,6 +58,41 @@ describe('startDevServer()', () => {
     },
   )
 
+  it('startDevServer() leaves no file behind in memory, and has all that a file would have', async () => {
+    const here = process.cwd()
+    const folder = temporaryDirectory()
+    process.chdir(folder)
+    onTestFinished(() => process.chdir(here))
+    const clock = (): number => Date.parse('2026-11-24T00:00:00Z')
+    const retention = { maxAgeMillis: 1000 }
+    const server = await startTestServer({ inMemory: true, publicKey: 'pk', clock, retention })
+    expect([server.dataDir, server.publicKey]).toEqual([undefined, 'pk'])
+    expect(server.secretKey).toMatch(/^sk-lf-[0-9a-f]{32}$/)
+    await server.ingest(span({}))
+    expect(await server.observations()).toHaveLength(1)
+    const content = Buffer.from('a file')
+    const sha256Hash = createHash('sha256').update(content).digest('base64')
+    const { body } = await server.send('POST', '/api/public/media', {
+      ...{ traceId: 't', field: 'input', contentType: 'text/plain', contentLength: content.length, sha256Hash },
+    })
+    const uploaded = await fetch(body.uploadUrl, {
+      method: 'PUT',
+      headers: { 'content-type': 'text/plain', 'x-amz-checksum-sha256': sha256Hash },
+      body: content,
+    })
+    expect(uploaded.status).toBe(200)
+    const report = { uploadedAt: new Date(clock()).toISOString(), uploadHttpStatus: 200 }
+    await server.send('PATCH', `/api/public/media/${body.mediaId}`, report)
+    const { body: media } = await server.get(`/api/public/media/${body.mediaId}`)
+    expect(await (await fetch(media.url)).text()).toBe('a file')
+    await server.close()
+    expect(readdirSync(folder)).toEqual([])
+
+    const next = await startTestServer({ inMemory: true })
+    expect(next.publicKey).not.toBe(server.publicKey)
+    expect(await next.observations()).toEqual([])
+  })
+
   it('startDevServer() takes the keys it is given and writes none', async () => {
     const dataDir = temporaryDirectory()
     const server = await startTestServer({ dataDir, publicKey: 'pk-mine', secretKey: 'sk-mine' })
@@ -101,12 +137,13 @@ describe('startDevServer()', () => {
     [{ allowedHosts: ['http://a'] }, 'option allowedHosts.0: must be host:port'],
     [{ allowedOrigins: ['https://a/path'] }, 'option allowedOrigins.0: must be an origin'],
     [{ allowedOrigins: ['*'] }, 'option allowedOrigins.0: must be an origin'],
+    [{ inMemory: true }, 'option inMemory: found dataDir beside it, expected one of the two'],
     // Callers without types.
     [{ readOnly: 'yes' as never }, 'option readOnly'],
     [{ clock: 1 as never }, 'option clock: must be a function'],
     [
       { prot: 1 } as object,
-      'option prot: is not known: expected one of port, host, dataDir, publicKey, secretKey, allowedHosts, allowedOrigins, readOnly, legacy, retention, clock',
+      'option prot: is not known: expected one of port, host, dataDir, inMemory, publicKey, secretKey, allowedHosts, allowedOrigins, readOnly, legacy, retention, clock',
     ],
   ])('startDevServer() refuses %j', async (options, message) => {
     const error = await failure({ dataDir: temporaryDirectory(), ...options })

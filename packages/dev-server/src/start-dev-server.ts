@@ -1,12 +1,9 @@
-import { join } from 'node:path'
 import { createApp } from './app.js'
 import { createHostGuard, type HostGuard, reachableHost } from './guard/host-guard.js'
 import { keepRetention } from './keep-retention.js'
-import { loadApiKeys } from './options/api-keys.js'
-import { prepareDataDir } from './options/data-dir.js'
+import { openStorage } from './open-storage.js'
 import { type DevServerOptions, resolveDevServerOptions } from './options/dev-server-options.js'
 import { serve } from './serve.js'
-import { openSqliteStore } from './store/sqlite-store.js'
 import { createLiveFeed } from './viewer/live-feed.js'
 import { createViewerSessions } from './viewer/viewer-sessions.js'
 
@@ -18,8 +15,8 @@ export interface DevServer {
   readonly publicKey: string
   /** The secret key clients must send. */
   readonly secretKey: string
-  /** The absolute path of the data directory. */
-  readonly dataDir: string
+  /** The absolute path of the data directory; undefined when everything is in memory. */
+  readonly dataDir: string | undefined
   /**
    * A link to the viewer that works once; every read makes a new one. The token in it is exchanged for a cookie and
    * redirected away, so neither keys nor token stay in the browser's history.
@@ -27,13 +24,13 @@ export interface DevServer {
   readonly viewerUrl: string
   /**
    * Stops: running requests finish, idle connections end, the data is written into its one file, and the data directory is
-   * free for the next server. Calling it again gives the same promise.
+   * free for the next server; what is in memory is gone. Calling it again gives the same promise.
    */
   close(): Promise<void>
 }
 
 /**
- * Starts a local Langfuse: OTLP in, the public API out, everything in one SQLite file.
+ * Starts a local Langfuse: OTLP in, the public API out, everything in one SQLite file, or in memory.
  *
  * @param options Where to listen and where to keep the data.
  * @returns The server, once it answers.
@@ -48,12 +45,9 @@ export interface DevServer {
 export async function startDevServer(options: DevServerOptions = {}): Promise<DevServer> {
   const resolved = resolveDevServerOptions(options)
   const { host, port, dataDir, clock, readOnly, legacy, retention, allowedOrigins } = resolved
-  prepareDataDir(dataDir)
-  // The lock on the store comes before the keys: two first starts at once must not both write some.
-  const store = openSqliteStore(join(dataDir, 'axion.db'))
+  const { store, keys } = openStorage(resolved)
   let endRetention: (() => void) | undefined
   try {
-    const keys = loadApiKeys(dataDir, resolved)
     const sessions = createViewerSessions()
     const live = createLiveFeed(store.viewer)
     endRetention = keepRetention(store, retention, clock)

@@ -31,9 +31,15 @@ export function temporaryDirectory(): string {
   return directory
 }
 
-/** Starts a real server on a free port with a directory of its own; it stops with the test. */
+/** Where a server can keep its data: the answers are the same. */
+export const STORAGES: readonly (readonly [where: string, options: DevServerOptions])[] = [
+  ['in a file', {}],
+  ['in memory', { inMemory: true }],
+]
+
+/** Starts a real server on a free port, in memory or with a directory of its own; it stops with the test. */
 export async function startTestServer(options: DevServerOptions = {}): Promise<TestServer> {
-  const server = await startDevServer({ dataDir: options.dataDir ?? temporaryDirectory(), ...options })
+  const server = await startDevServer(options.inMemory ? options : { dataDir: temporaryDirectory(), ...options })
   onTestFinished(() => server.close())
   const authorization = `Basic ${Buffer.from(`${server.publicKey}:${server.secretKey}`).toString('base64')}`
   const call = async (path: string, init: RequestInit): Promise<Answer> => {

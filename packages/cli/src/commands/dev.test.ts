@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -53,6 +53,23 @@ describe('axion dev', () => {
     expect(existsSync(join(folder, 'data/keys.json'))).toBe(false)
   })
 
+  it('dev() writes no file with --in-memory, and not with a data directory beside it', async () => {
+    const running = startAxion(['dev', '--port', '0', '--in-memory', '--json'], {}, folder)
+    started.push(running)
+    const server = JSON.parse(await running.printed(JSON_LINE))
+    expect(Object.keys(server)).toEqual(['url', 'publicKey', 'secretKey', 'viewerUrl'])
+    const headers = { authorization: basicAuth(server), 'content-type': 'application/json' }
+    const body = JSON.stringify({ traceId: 't', name: 'n', value: 1 })
+    expect((await fetch(`${server.url}/api/public/scores`, { method: 'POST', headers, body })).status).toBe(200)
+    running.child.kill('SIGINT')
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' })
+    expect(readdirSync(folder)).toEqual([])
+
+    const both = await runAxion(['dev', '--in-memory', '--data-dir', folder])
+    expect(both).toMatchObject({ code: 2, stdout: '' })
+    expect(both.stderr).toMatch(/^axion: .*--in-memory.*--data-dir.*\n$/)
+  })
+
   it('dev() prints the lines to copy, a link that works, and the same keys at the next start', async () => {
     const first = dev()
     const text = await first.printed(/Ctrl-C stops it\.\n$/)
@@ -60,7 +77,7 @@ describe('axion dev', () => {
     const publicKey = capture(text, /^export LANGFUSE_PUBLIC_KEY=(pk-lf-\S+)$/m)
     const secretKey = capture(text, /^export LANGFUSE_SECRET_KEY=(sk-lf-\S+)$/m)
     const env = { LANGFUSE_BASE_URL: url, LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey }
-    expect(await runAxion(['traces', 'list'], env)).toMatchObject({ code: 0, stderr: '' })
+    expect(await runAxion(['traces', 'list', '--json'], env)).toMatchObject({ code: 0, stderr: '' })
 
     const viewer = await fetch(capture(text, /^ {2}viewer {2}(\S+) {2}\(this link works once\)$/m), {
       redirect: 'manual',

@@ -14,6 +14,7 @@ interface DevFlags {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  readonly inMemory?: boolean
   readonly keys?: KeyPair
   readonly legacy?: boolean
   readonly readOnly?: boolean
@@ -31,6 +32,7 @@ const EXAMPLES = `
 Examples:
   axion dev
   axion dev --port 0 --data-dir /tmp/axion
+  axion dev --port 0 --in-memory
   axion dev --max-age 30d --max-bytes 5GB
   axion dev --host 0.0.0.0 --allow-host traces.test:4800
   axion dev --json | jq -r .viewerUrl`
@@ -46,6 +48,9 @@ export function dev(command: Command, terminal: Terminal): void {
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on; others than loopback let the network in', '127.0.0.1')
     .option('--data-dir <directory>', 'where the database and the keys are kept', '.axion')
+    .addOption(
+      command.createOption('--in-memory', 'write no file: data and keys are gone when it stops').conflicts('dataDir'),
+    )
     .option(
       '--keys <public:secret>',
       'keys that clients must send, instead of the random ones beside the data',
@@ -70,10 +75,11 @@ export function dev(command: Command, terminal: Terminal): void {
     })
 }
 
-function toOptions({ port, host, dataDir, ...flags }: DevFlags): DevServerOptions {
+function toOptions({ port, host, dataDir, inMemory, ...flags }: DevFlags): DevServerOptions {
   const { keys, legacy, readOnly, maxAge, maxBytes, allowHost, allowOrigin } = flags
   return {
-    ...{ port, host, dataDir, ...keys },
+    ...{ port, host, ...keys },
+    ...(inMemory ? { inMemory } : { dataDir }),
     ...(legacy && { legacy }),
     ...(readOnly && { readOnly }),
     ...(allowHost && { allowedHosts: allowHost }),
@@ -119,7 +125,7 @@ function asText(server: DevServer, host: string, paint: Paint): string {
         `\n  It listens on ${plainText(host)}: others on the network reach it, and only the keys protect the data.`,
       )
   return `${paint('strong', `Langfuse-compatible server on ${server.url}`)}${exposed}
-  data    ${plainText(server.dataDir)}
+  data    ${server.dataDir === undefined ? 'in memory, gone when this stops' : plainText(server.dataDir)}
   viewer  ${server.viewerUrl}  ${paint('faint', '(this link works once)')}
 
 export LANGFUSE_BASE_URL=${shellQuote(server.url)}

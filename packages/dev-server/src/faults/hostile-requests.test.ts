@@ -22,10 +22,11 @@ async function sendRaw(server: TestServer, head: string): Promise<string> {
 
 describe('startDevServer() under requests that are hostile', () => {
   it('startDevServer() gives no file by a path that climbs', async () => {
-    const server = await startTestServer()
+    const dataDir = temporaryDirectory()
+    const server = await startTestServer({ dataDir })
     const { port } = new URL(server.url)
     const authorization = Buffer.from(`${server.publicKey}:${server.secretKey}`).toString('base64')
-    const keys = readFileSync(join(server.dataDir, 'keys.json'), 'utf8')
+    const keys = readFileSync(join(dataDir, 'keys.json'), 'utf8')
     const steps = ['../', '..%2f', '%2e%2e/', '..%5c', '..\\', '....//', '%252e%252e%252f', '..%00/']
     const places = ['/', '/viewer/assets/', '/media/', '/api/public/media/', '/api/public/traces/']
     for (const place of places) {

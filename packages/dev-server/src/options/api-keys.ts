@@ -10,6 +10,9 @@ export interface ApiKeys {
   readonly secretKey: string
 }
 
+/** Keys the caller chose, or did not. */
+export type GivenKeys = { readonly [K in keyof ApiKeys]: string | undefined }
+
 const StoredKeys = v.object({
   publicKey: v.pipe(v.string(), v.nonEmpty()),
   secretKey: v.pipe(v.string(), v.nonEmpty()),
@@ -25,12 +28,23 @@ const StoredKeys = v.object({
  * @returns The keys to serve with.
  * @throws {DevServerError} `corrupt_store` if the file is not what was written, `data_dir_unusable` if it cannot be read or written.
  */
-export function loadApiKeys(dataDir: string, given: { readonly [K in keyof ApiKeys]: string | undefined }): ApiKeys {
+export function loadApiKeys(dataDir: string, given: GivenKeys): ApiKeys {
   const { publicKey, secretKey } = given
   if (publicKey !== undefined && secretKey !== undefined) return { publicKey, secretKey }
   const path = join(dataDir, 'keys.json')
   const kept = readKeys(path) ?? createKeys(path)
   return { publicKey: publicKey ?? kept.publicKey, secretKey: secretKey ?? kept.secretKey }
+}
+
+/**
+ * Keys that are kept nowhere.
+ *
+ * @param given Keys the caller chose.
+ * @returns The keys to serve with; those that were not chosen are new random ones.
+ */
+export function temporaryApiKeys({ publicKey, secretKey }: GivenKeys): ApiKeys {
+  const random = randomKeys()
+  return { publicKey: publicKey ?? random.publicKey, secretKey: secretKey ?? random.secretKey }
 }
 
 function readKeys(path: string): ApiKeys | undefined {
@@ -58,11 +72,7 @@ function readText(path: string): string | undefined {
 }
 
 function createKeys(path: string): ApiKeys {
-  // The prefixes are Langfuse's: its clients warn about, and some tools look for, keys of this shape.
-  const keys = {
-    publicKey: `pk-lf-${randomBytes(16).toString('hex')}`,
-    secretKey: `sk-lf-${randomBytes(16).toString('hex')}`,
-  }
+  const keys = randomKeys()
   try {
     // `wx` never follows or overwrites what someone else put there in the meantime.
     writeFileSync(path, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
@@ -77,4 +87,12 @@ function createKeys(path: string): ApiKeys {
     )
   }
   return keys
+}
+
+/** The prefixes are Langfuse's: its clients warn about, and some tools look for, keys of this shape. */
+function randomKeys(): ApiKeys {
+  return {
+    publicKey: `pk-lf-${randomBytes(16).toString('hex')}`,
+    secretKey: `sk-lf-${randomBytes(16).toString('hex')}`,
+  }
 }

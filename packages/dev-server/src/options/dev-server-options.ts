@@ -20,13 +20,19 @@ export interface DevServerOptions {
    */
   readonly dataDir?: string
   /**
+   * Keeps everything in memory and writes no file: data and keys are gone when the server stops. For tests, and tens of thousands of
+   * observations; not together with `dataDir`.
+   * @default false
+   */
+  readonly inMemory?: boolean
+  /**
    * The public key clients must send.
-   * @default the one kept in `dataDir`, made at the first start
+   * @default the one kept in `dataDir`, made at the first start; a new one with `inMemory`
    */
   readonly publicKey?: string
   /**
    * The secret key clients must send.
-   * @default the one kept in `dataDir`, made at the first start
+   * @default the one kept in `dataDir`, made at the first start; a new one with `inMemory`
    */
   readonly secretKey?: string
   /**
@@ -69,12 +75,12 @@ export interface DevServerOptions {
   readonly clock?: () => number
 }
 
-/** The options with every default filled in; keys stay undefined when they come from the data directory. */
+/** The options with every default filled in; keys stay undefined when the caller chose none. */
 export interface ResolvedDevServerOptions {
   readonly port: number
   readonly host: string
-  /** Absolute. */
-  readonly dataDir: string
+  /** Absolute; undefined when everything stays in memory. */
+  readonly dataDir: string | undefined
   readonly publicKey: string | undefined
   readonly secretKey: string | undefined
   readonly allowedHosts: readonly string[]
@@ -88,12 +94,15 @@ export interface ResolvedDevServerOptions {
 // Basic auth splits at the first colon and cannot carry control characters, so neither may stand in a key.
 const Key = v.pipe(v.string(), v.regex(/^[\x21-\x39\x3b-\x7e]+$/, 'must be printable ASCII without spaces and colons'))
 
+const DEFAULT_DATA_DIR = '.axion'
+
 const Limit = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 const Options = v.strictObject({
   port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535)), 0),
   host: v.optional(v.pipe(v.string(), v.nonEmpty()), '127.0.0.1'),
-  dataDir: v.optional(v.pipe(v.string(), v.nonEmpty()), '.axion'),
+  dataDir: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  inMemory: v.optional(v.boolean(), false),
   publicKey: v.optional(Key),
   secretKey: v.optional(Key),
   allowedHosts: v.optional(v.array(v.pipe(v.string(), v.regex(/^[a-z0-9._:[\]-]+$/i, 'must be host:port'))), []),
@@ -114,8 +123,9 @@ const Options = v.strictObject({
  * Checks the caller's options and fills in the defaults.
  *
  * @param options What the caller gave.
- * @returns The complete options, with an absolute data directory.
- * @throws {DevServerError} `invalid_options` if an option is not known or a value has the wrong type or range. Keys are never quoted.
+ * @returns The complete options.
+ * @throws {DevServerError} `invalid_options` if an option is not known, a value has the wrong type or range, or two options exclude each other.
+ * Keys are never quoted.
  */
 export function resolveDevServerOptions(options: DevServerOptions): ResolvedDevServerOptions {
   const parsed = v.safeParse(Options, options)
@@ -127,8 +137,14 @@ export function resolveDevServerOptions(options: DevServerOptions): ResolvedDevS
       `Cannot start the dev-server: option ${name}: ${expectation(name, issue)}`,
     )
   }
-  const { dataDir, publicKey, secretKey, ...rest } = parsed.output
-  return { ...rest, dataDir: resolve(dataDir), publicKey, secretKey }
+  const { dataDir, inMemory, publicKey, secretKey, ...rest } = parsed.output
+  if (inMemory && dataDir !== undefined) {
+    throw new DevServerError(
+      'invalid_options',
+      'Cannot start the dev-server: option inMemory: found dataDir beside it, expected one of the two',
+    )
+  }
+  return { ...rest, dataDir: inMemory ? undefined : resolve(dataDir ?? DEFAULT_DATA_DIR), publicKey, secretKey }
 }
 
 function expectation(name: string, issue: v.BaseIssue<unknown>): string {
