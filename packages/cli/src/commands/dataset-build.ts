@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path'
 import type { DatasetFormat, FetchProgress } from '@axion/loader'
 import type { Command } from 'commander'
+import { writeOutput } from '../files/write-output.js'
 import { addConnection, type ConnectionFlags } from '../options/connection.js'
 import { addFormat, formatOf } from '../options/dataset-format.js'
 import { parseOutput } from '../options/parse-output.js'
@@ -18,7 +19,7 @@ interface DatasetBuildFlags extends TraceFilterFlags, ConnectionFlags {
 
 const EXAMPLES = `
 The file appears whole or not at all; one that exists is replaced and keeps its mode.
-A link stays one; a pipe or device (/dev/stdout) is written to.
+A link stays one; a pipe or device is written to.
 
 Examples:
   axion dataset build --output eval.jsonl --tag production --days 30 --limit 500
@@ -34,7 +35,11 @@ export function datasetBuild(dataset: Command, terminal: Terminal): void {
   const command = dataset
     .command('build')
     .description('turn traces into an evaluation dataset: one item a trace')
-    .requiredOption('--output <file>', 'file to write: .jsonl, .json, .csv or .parquet', parseOutput)
+    .requiredOption(
+      '--output <file>',
+      'file to write: .jsonl, .json, .csv or .parquet; - is standard output',
+      parseOutput,
+    )
   addConnection(addTraceFilters(addFormat(command)))
     .option('--json', 'print one JSON object with items and path')
     .addHelpText('after', EXAMPLES)
@@ -47,10 +52,10 @@ export function datasetBuild(dataset: Command, terminal: Terminal): void {
           const { writeItems } = await import('@axion/loader')
           const traces = await loader.fetchTraces({ ...toFetchOptions(flags), onProgress, signal: terminal.stop })
           const { items } = traces.toDataset({ name: basename(flags.output, extname(flags.output)) })
-          return writeItems(flags.output, items, { format })
+          return writeOutput(flags.output, terminal, (path) => writeItems(path, items, { format }))
         })
         await progress.end()
-        await printWritten(written, flags, terminal)
+        await printWritten(['dataset', 'items'], written, flags, terminal)
       } finally {
         await progress.end()
       }

@@ -1,7 +1,9 @@
 import type { DatasetFormat } from '@axion/loader'
 import type { Command } from 'commander'
+import { writeOutput } from '../files/write-output.js'
 import { addConnection, type ConnectionFlags, toLoaderOptions } from '../options/connection.js'
 import { addFormat, formatOf } from '../options/dataset-format.js'
+import { parseDatasetName } from '../options/parse-dataset-name.js'
 import { parseOutput } from '../options/parse-output.js'
 import type { Terminal } from '../terminal.js'
 import { printWritten } from './print-written.js'
@@ -16,7 +18,7 @@ interface DatasetPullFlags extends ConnectionFlags {
 const EXAMPLES = `
 Examples:
   axion dataset pull support/eval --output eval.jsonl
-  axion dataset pull eval --output /dev/stdout | jq -r .query`
+  axion dataset pull eval --output - | jq -r .query`
 
 /**
  * Adds `axion dataset pull`.
@@ -28,8 +30,8 @@ export function datasetPull(dataset: Command, terminal: Terminal): void {
   const command = dataset
     .command('pull')
     .description('write a dataset of Langfuse to a file')
-    .argument('<name>', 'name of the dataset')
-    .requiredOption('--output <file>', 'file to write', parseOutput)
+    .argument('<name>', 'name of the dataset', parseDatasetName)
+    .requiredOption('--output <file>', 'file to write; - is standard output', parseOutput)
   addConnection(addFormat(command))
     .option('--json', 'print one JSON object with items and path')
     .addHelpText('after', EXAMPLES)
@@ -38,8 +40,8 @@ export function datasetPull(dataset: Command, terminal: Terminal): void {
       const written = await withLoader(flags, async () => {
         const { Dataset, writeItems } = await import('@axion/loader')
         const dataset = await Dataset.fromLangfuse({ ...toLoaderOptions(flags), name, signal: terminal.stop })
-        return writeItems(flags.output, dataset.items, { format })
+        return writeOutput(flags.output, terminal, (path) => writeItems(path, dataset.items, { format }))
       })
-      await printWritten(written, flags, terminal)
+      await printWritten(['dataset', 'items'], written, flags, terminal)
     })
 }

@@ -1,12 +1,14 @@
 import type { DatasetFormat } from '@axion/loader'
 import type { Command } from 'commander'
+import { writeOutput } from '../files/write-output.js'
 import { addFormat, formatOf } from '../options/dataset-format.js'
 import { addItemInput, type ItemInputFlags } from '../options/item-input.js'
+import { parseInput } from '../options/parse-input.js'
 import { parseCount } from '../options/parse-number.js'
 import { parseOutput } from '../options/parse-output.js'
 import type { Terminal } from '../terminal.js'
 import { printWritten } from './print-written.js'
-import { readDataset } from './read-dataset.js'
+import { readAllItems } from './read-dataset.js'
 import { asCliError } from './with-loader.js'
 
 interface DatasetSampleFlags extends ItemInputFlags {
@@ -22,7 +24,7 @@ The same seed draws the same items in every run; an item that is added moves no 
 
 Examples:
   axion dataset sample eval.jsonl --count 20 --output small.jsonl
-  axion dataset sample eval.parquet --count 20 --seed review --output /dev/stdout --format jsonl`
+  axion dataset sample eval.parquet --count 20 --seed review --output - --format jsonl`
 
 /**
  * Adds `axion dataset sample`.
@@ -34,9 +36,9 @@ export function datasetSample(dataset: Command, terminal: Terminal): void {
   const command = dataset
     .command('sample')
     .description('draw some items of a dataset at random')
-    .argument('<file>', 'dataset to read')
+    .argument('<file>', 'dataset to read; - is standard input', parseInput)
     .requiredOption('--count <number>', 'how many items; all if there are fewer', parseCount)
-    .requiredOption('--output <file>', 'file to write', parseOutput)
+    .requiredOption('--output <file>', 'file to write; - is standard output', parseOutput)
     .option('--seed <text>', 'which draw', '0')
   addItemInput(addFormat(command))
     .option('--json', 'print one JSON object with items and path')
@@ -44,10 +46,11 @@ export function datasetSample(dataset: Command, terminal: Terminal): void {
     .action(async (file: string, flags: DatasetSampleFlags) => {
       const format = formatOf(flags.output, flags.format)
       const written = await asCliError(async () => {
-        const { writeItems } = await import('@axion/loader')
-        const dataset = await readDataset(file, flags)
-        return writeItems(flags.output, dataset.sample(flags.count, { seed: flags.seed }).items, { format })
+        const { Dataset, writeItems } = await import('@axion/loader')
+        const all = await readAllItems(file, flags, terminal)
+        const drawn = new Dataset(all, { name: 'sample' }).sample(flags.count, { seed: flags.seed })
+        return writeOutput(flags.output, terminal, (path) => writeItems(path, drawn.items, { format }))
       })
-      await printWritten(written, flags, terminal)
+      await printWritten(['dataset', 'items'], written, flags, terminal)
     })
 }

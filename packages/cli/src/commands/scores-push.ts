@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
-import { addAbortSignal } from 'node:stream'
-import { text as readStream } from 'node:stream/consumers'
 import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.js'
+import { withInput } from '../files/with-input.js'
 import { addConnection, type Connection, type ConnectionFlags, toConnection } from '../options/connection.js'
 import { parseInput } from '../options/parse-input.js'
 import { jsonLine } from '../render/json-line.js'
@@ -75,7 +74,7 @@ function formatOf(file: string): ScoreFileFormat {
 async function readAll(file: string, format: ScoreFileFormat, terminal: Terminal): Promise<readonly TimedScore[]> {
   const { readRows } = await import('../score-file/read-rows.js')
   const { readScores } = await import('../score-file/read-scores.js')
-  const { scores, problems } = readScores(readRows(await readInput(file, terminal.stop), format), Date.now())
+  const { scores, problems } = readScores(readRows(await withInput(file, terminal, readInput), format), Date.now())
   if (problems.length === 0) return scores
   const shown = file === '-' ? 'standard input' : file
   for (const { line, reason } of problems.slice(0, MAX_SHOWN_PROBLEMS)) {
@@ -84,12 +83,10 @@ async function readAll(file: string, format: ScoreFileFormat, terminal: Terminal
   throw new CliError('input_failed', `Cannot push ${shown}: ${problems.length} lines are wrong: nothing was sent`)
 }
 
-async function readInput(file: string, signal: AbortSignal): Promise<string> {
+async function readInput(file: string): Promise<string> {
   try {
-    // A terminal or a pipe may never end by itself.
-    return await (file === '-' ? readStream(addAbortSignal(signal, process.stdin)) : readFile(file, 'utf8'))
+    return await readFile(file, 'utf8')
   } catch (cause) {
-    if (signal.aborted) throw new CliError('stopped', 'Stopped while reading', { cause })
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
     throw new CliError('input_failed', `Cannot read ${file}: ${code}: check the path and who may read it`, { cause })
   }

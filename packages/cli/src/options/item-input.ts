@@ -1,10 +1,12 @@
-import type { FromRecordsOptions } from '@axion/loader'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { DatasetFormat, FromRecordsOptions } from '@axion/loader'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { FORMATS } from './dataset-format.js'
 
-/** The flags that say how columns of a file become fields of items. */
+/** The flags that say how a file is read, and how its columns become fields of items. */
 export interface ItemInputFlags {
   readonly column?: Readonly<Record<string, string>>
   readonly ignoreExtra?: boolean
+  readonly inputFormat?: DatasetFormat
 }
 
 /**
@@ -14,7 +16,9 @@ export interface ItemInputFlags {
  * @returns The same command.
  */
 export function addItemInput(command: Command): Command {
+  const form = "form of the file to read (default: by its name's end; jsonl where that says nothing)"
   return command
+    .addOption(new Option('--input-format <form>', form).choices(FORMATS))
     .option('--column <column=field>', 'reads a column as a field of items; may be repeated', parseColumn)
     .option('--ignore-extra', 'leaves out columns that no field stands for, instead of refusing them')
 }
