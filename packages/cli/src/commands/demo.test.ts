@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { LangfuseTraceLoader, type Trace } from '@axion/loader'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FilledServer, startFilledServer } from '../filled-server.fixture.js'
@@ -151,5 +152,25 @@ describe('axion demo', () => {
       child.kill('SIGINT')
       expect(await ended).toEqual({ code: 130, stdout: '', stderr: '' })
     })
+  })
+
+  it.each<[string, object | string, RegExp]>([
+    ['a website', '<h1>Welcome</h1>', /its answer is none of Langfuse's: check LANGFUSE_BASE_URL/],
+    ['a server that takes some only', { partialSuccess: { rejectedSpans: '3' } }, /rejected 3 of \d+ spans/],
+  ])('postSpans() does not take the answer of %s for success', async (_, answer, line) => {
+    const server = createServer((request, response) => {
+      request.resume().on('end', () => response.end(typeof answer === 'string' ? answer : JSON.stringify(answer)))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no TCP address')
+    const run = await runAxion(['demo', '--traces', '1'], {
+      ...env,
+      LANGFUSE_BASE_URL: `http://127.0.0.1:${address.port}`,
+    })
+    server.close()
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toMatch(line)
+    expect(run.stderr.split('\n')).toHaveLength(2)
   })
 })

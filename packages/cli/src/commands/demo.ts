@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { CliError } from '../cli-error.js'
 import type { ToldStory } from '../demo/story-spans.js'
 import { addConnection, type ConnectionFlags, toConnection } from '../options/connection.js'
 import { parseInstant } from '../options/parse-instant.js'
@@ -59,6 +60,7 @@ interface Filled {
 
 async function fill(flags: DemoFlags, terminal: Terminal): Promise<Filled> {
   const connection = toConnection(flags)
+  const untilMillis = readEnd(flags)
   const { createLangfuseClient } = await import('../send/langfuse-client.js')
   const { postSpans } = await import('../send/post-spans.js')
   const { postScores, SCORES_PER_REQUEST } = await import('../send/post-scores.js')
@@ -69,7 +71,8 @@ async function fill(flags: DemoFlags, terminal: Terminal): Promise<Filled> {
   const send = async (waiting: readonly ToldStory[]): Promise<void> => {
     const spans = waiting.flatMap((story) => story.spans)
     const scores = waiting.flatMap((story) => story.scores)
-    await postSpans(spans, delivery)
+    const posted = await postSpans(spans, delivery)
+    if (posted.kind === 'partly') throw new CliError('send_refused', `Cannot send spans: ${posted.reason}`)
     for (let from = 0; from < scores.length; from += SCORES_PER_REQUEST) {
       await postScores(scores.slice(from, from + SCORES_PER_REQUEST), delivery)
     }
@@ -81,7 +84,7 @@ async function fill(flags: DemoFlags, terminal: Terminal): Promise<Filled> {
   try {
     let waiting: ToldStory[] = []
     let spans = 0
-    for (const story of tellStories({ ...flags, untilMillis: flags.until ?? Date.now() })) {
+    for (const story of tellStories({ ...flags, untilMillis })) {
       waiting.push(story)
       spans += story.spans.length
       if (spans < SPANS_PER_REQUEST) continue
@@ -94,4 +97,12 @@ async function fill(flags: DemoFlags, terminal: Terminal): Promise<Filled> {
     await progress.end()
   }
   return { ...sent, baseUrl: connection.baseUrl }
+}
+
+const MILLIS_PER_DAY = 86_400_000
+
+// OTLP counts time from the epoch on; the last trace of a chat begins somewhat later than the first.
+function readEnd({ days, until = Date.now() }: DemoFlags): number {
+  if (until - (days + 1) * MILLIS_PER_DAY >= 0) return until
+  throw new CliError('wrong_usage', `Invalid --days: ${days} days before the last one is before 1970: expected fewer`)
 }

@@ -146,7 +146,9 @@ async function sendSpans(spans: readonly Span[], delivery: SpanDelivery): Promis
 // One span that the server does not want must not keep the others back: halves are tried until it is alone.
 async function sendPart(part: readonly Span[], delivery: SpanDelivery, refused: Map<string, string>): Promise<void> {
   try {
-    await postSpans(part, delivery)
+    const posted = await postSpans(part, delivery)
+    // Some of them are there now: which ones, the next push asks the project, and sends the others.
+    if (posted.kind === 'partly') for (const { traceId } of part) refused.set(traceId, posted.reason)
   } catch (error) {
     if (!(error instanceof CliError) || error.code !== 'send_refused') throw error
     const [first] = part

@@ -61,6 +61,12 @@ describe('createLangfuseClient()', () => {
 
   it.each<[number, Record<string, string>, string, object]>([
     [201, {}, '', { kind: 'accepted', body: undefined }],
+    [
+      200,
+      {},
+      '<h1>hi</h1>',
+      { kind: 'refused', isAboutContent: false, reason: expect.stringContaining('none of Langfuse') },
+    ],
     [207, {}, '[]', { kind: 'accepted', body: [] }],
     [204, {}, '', { kind: 'refused', isAboutContent: false }],
     [

@@ -89,20 +89,28 @@ export function createLangfuseClient(
 }
 
 function judge(status: number, retryAfter: string | null, text: string): Outcome {
-  if (status === 200 || status === 201 || status === 207) return { kind: 'accepted', body: parse(text) }
+  if (status === 200 || status === 201 || status === 207) return judgeBody(text)
   const reason = `the server answered ${status}${hint(status, text)}`
   if (status === 429 || status === 503) return { kind: 'postponed', reason, retryAfterMillis: toMillis(retryAfter) }
   if (status === 408 || status >= 500) return { kind: 'in_doubt', reason }
   return { kind: 'refused', reason, isAboutContent: status === 400 || status === 413 || status === 422 }
 }
 
+// A website answers 200 to anything. Nothing at all is what collectors of OpenTelemetry may answer.
+function judgeBody(text: string): Outcome {
+  const body = parse(text)
+  if (body !== undefined || text.trim() === '') return { kind: 'accepted', body }
+  return { kind: 'refused', reason: "its answer is none of Langfuse's: check LANGFUSE_BASE_URL", isAboutContent: false }
+}
+
 function hint(status: number, text: string): string {
   if (status === 401 || status === 403) return ': check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'
-  if (status === 404 || (status >= 300 && status < 400)) return ': check LANGFUSE_BASE_URL'
+  if (status === 404 || status < 400) return ': check LANGFUSE_BASE_URL'
   if (status === 413) return ': the request is too large for it'
   const body = parse(text)
   const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined
-  return typeof message === 'string' ? ` (server: ${message.slice(0, 200)})` : ''
+  if (typeof message === 'string') return ` (server: ${message.slice(0, 200)})`
+  return status >= 500 ? ': it has trouble, try again later' : ''
 }
 
 function parse(text: string): unknown {
@@ -137,7 +145,8 @@ function judgeFailure(error: unknown, origin: string, timeoutMillis: number): Ou
   // Failures of connections have a code. What has none, `fetch` itself refused to send: a port it blocks, a key that fits no header.
   if (code === undefined) return { kind: 'refused', reason: `${origin}: ${reasonOf(error)}`, isAboutContent: false }
   const found = NOT_SENT[code]
-  if (found === undefined) return { kind: 'in_doubt', reason: `the connection broke: ${code}` }
+  if (found === undefined)
+    return { kind: 'in_doubt', reason: `the connection broke (${code}): check LANGFUSE_BASE_URL, or try again later` }
   const reason = `it ${found}: check that it runs, and LANGFUSE_BASE_URL`
   return { kind: 'postponed', reason, retryAfterMillis: undefined }
 }
