@@ -20,6 +20,11 @@ describe('describeFailure()', () => {
       'axion: Unexpected error, please report it: TypeError: x is not a function',
       1,
     ],
+    [
+      new CliError('load_failed', `Cannot load trace ${'x'.repeat(5000)}: check the id`),
+      `axion: Cannot load trace ${'x'.repeat(682)} … ${'x'.repeat(286)}: check the id`,
+      1,
+    ],
     ['a string', 'axion: Unexpected error, please report it: a string', 1],
     [undefined, 'axion: Unexpected error, please report it: undefined', 1],
   ])('turns %s into one line and an exit code', (error, line, exitCode) => {

@@ -40,6 +40,14 @@ function describeCommanderError({ code, exitCode, message }: CommanderError): Fa
   return failure(`${text}: see axion --help`, EXIT_CODES.wrongUsage)
 }
 
+// What was typed, or a server's answer, may be of any length; what to do stands at the end.
+const MAX_CHARACTERS = 1000
+const KEPT_END = 300
+
 function failure(message: string, exitCode: ExitCode): Failure {
-  return { line: `axion: ${plainText(message)}`, exitCode }
+  const short =
+    message.length <= MAX_CHARACTERS
+      ? message
+      : `${message.slice(0, MAX_CHARACTERS - KEPT_END)} … ${message.slice(-KEPT_END)}`
+  return { line: `axion: ${plainText(short)}`, exitCode }
 }

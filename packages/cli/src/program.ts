@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { CliError } from './cli-error.js'
 import type { Terminal } from './terminal.js'
 
 /** A command that is loaded when it is asked for: loading all of them takes longer than all else that `axion --help` does. */
@@ -69,26 +70,47 @@ Exit codes:
  * @param args - The words after `axion`: only the command that they name is loaded.
  * @param terminal - Where commands print, and what stops them.
  * @param version - The package's version.
+ * @param printHelp - Takes what commander prints of itself: help, and the version.
  * @returns The program. It throws `CommanderError` where commander on its own would end the process.
  */
-export async function createProgram(args: readonly string[], terminal: Terminal, version: string): Promise<Command> {
+export async function createProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  version: string,
+  printHelp: (text: string) => void,
+): Promise<Command> {
   const program = new Command('axion')
     .description('A local Langfuse, traces and datasets from the terminal.')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => void terminal.writeOut(text),
+      writeOut: printHelp,
       // Only help takes this way, when a command lacks its subcommand: asking for nothing in particular is asking for help.
-      writeErr: (text) => void terminal.writeOut(text),
+      writeErr: printHelp,
       // Every error is printed in one place and in one form.
       outputError: () => {},
     })
     .addHelpText('after', AFTER_HELP)
+    // Commander's own looks one word deep, and answers a word it does not know with the help of all.
+    .helpCommand(false)
   for (const { name, description, load } of COMMANDS) {
     // Flags may stand before it, and `help` does.
     const command = program.command(name).description(description)
     if (args.includes(name)) (await load())(command, terminal)
   }
+  program
+    .command('help')
+    .description('show the help of a command')
+    .argument('[command...]', 'its words')
+    .action((words: readonly string[]) => find(program, words).help())
   return program
+}
+
+function find(program: Command, words: readonly string[]): Command {
+  return words.reduce((command, word) => {
+    const found = command.commands.find((one) => one.name() === word)
+    if (found === undefined) throw new CliError('wrong_usage', `unknown command '${words.join(' ')}': see axion --help`)
+    return found
+  }, program)
 }

@@ -29,12 +29,39 @@ describe('axion with a wrong command line', () => {
     ],
     [
       ['dataset', 'build', '--output', ''],
-      "axion: option '--output <file>' argument '' is invalid. Expected the path of a file: see axion --help",
+      "axion: option '--output <file>' argument '' is invalid. Expected the path of a file, or - for standard output: see axion --help",
     ],
     [
-      ['dataset', 'build', '--output', '-'],
-      "axion: option '--output <file>' argument '-' is invalid. Expected the path of a file; standard output is /dev/stdout: see axion --help",
+      ['traces', 'export', '--output', '-', '--checkpoint', 'c'],
+      'axion: Invalid --checkpoint: what went to standard output cannot go on: name a file',
     ],
+    [
+      ['traces', 'tail', '--interval', '86401'],
+      "axion: option '--interval <seconds>' argument '86401' is invalid. Expected a number of seconds above 0, at most 86400: see axion --help",
+    ],
+    [
+      ['doctor', '--timeout', '1e9'],
+      "axion: option '--timeout <seconds>' argument '1e9' is invalid. Expected a number of seconds above 0, at most 86400: see axion --help",
+    ],
+    [
+      ['dev', '--data-dir', ''],
+      "axion: option '--data-dir <directory>' argument '' is invalid. Expected a path: see axion --help",
+    ],
+    [
+      ['demo', '--days', '1000000'],
+      'axion: Invalid --days: 1000000 days before the last one is before 1970: expected fewer',
+    ],
+    [
+      ['dataset', 'pull', ' ', '--output', 'x.jsonl'],
+      "axion: command-argument value ' ' is invalid for argument 'name'. Expected the name of a dataset: see axion --help",
+    ],
+    [['dataset', 'push', '-'], 'axion: Invalid file name: standard input has none: name the dataset (--name)'],
+    [
+      ['dataset', 'push', 'items.txt'],
+      "axion: Invalid file name: it ends in '.txt': expected .jsonl, .json, .csv, .parquet, or --input-format",
+    ],
+    [['help', 'nope'], "axion: unknown command 'nope': see axion --help"],
+    [['help', 'traces', 'lst'], "axion: unknown command 'traces lst': see axion --help"],
     [
       ['dataset', 'build', '--output', 'x.jsonl', '--hours', '1', '--from', '2026-11-01'],
       "axion: option '--hours <number>' cannot be used with option '--from <time>': see axion --help",
@@ -45,11 +72,11 @@ describe('axion with a wrong command line', () => {
     ],
     [
       ['traces', 'list', '--from', 'yesterday'],
-      "axion: Invalid --from: it is \"yesterday\": expected a Date or an ISO 8601 string such as '2026-11-01' or '2026-11-01T12:00:00Z'",
+      "axion: option '--from <time>' argument 'yesterday' is invalid. Expected an ISO 8601 time such as '2026-11-01' or '2026-11-01T12:00:00Z': see axion --help",
     ],
     [
       ['traces', 'list', '--from', '2026-02-30'],
-      "axion: Invalid --from: it is \"2026-02-30\": expected a Date or an ISO 8601 string such as '2026-11-01' or '2026-11-01T12:00:00Z'",
+      "axion: option '--from <time>' argument '2026-02-30' is invalid. Expected an ISO 8601 time such as '2026-11-01' or '2026-11-01T12:00:00Z': see axion --help",
     ],
     [
       ['traces', 'list', '--from', '2026-11-02', '--to', '2026-11-01'],
@@ -77,6 +104,8 @@ describe('axion with a wrong command line', () => {
     [['--help'], 'Usage: axion [options] [command]'],
     [['traces'], 'Usage: axion traces [options] [command]'],
     [['help', 'dev'], 'Usage: axion dev [options]'],
+    [['help'], 'Usage: axion [options] [command]'],
+    [['help', 'traces', 'list'], 'Usage: axion traces list [options]'],
     [['dataset', 'build', '-h'], 'Usage: axion dataset build [options]'],
   ])('run() answers %j with help and 0', async (args, usage) => {
     const { code, stdout, stderr } = await runAxion(args)

@@ -21,8 +21,7 @@ const STOPPED: Readonly<Record<StopReason, ExitCode>> = {
  */
 export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<ExitCode> {
   try {
-    const program = await createProgram(args, terminal, version)
-    await program.parseAsync(args, { from: 'user' })
+    await parse(args, terminal, version)
     return EXIT_CODES.done
   } catch (error) {
     const isStopped = terminal.stop.aborted && error instanceof CliError && error.code === 'stopped'
@@ -32,5 +31,16 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
     const { line, exitCode } = describeFailure(error)
     if (line !== undefined) await terminal.writeError(`${line}\n`)
     return exitCode
+  }
+}
+
+async function parse(args: readonly string[], terminal: Terminal, version: string): Promise<void> {
+  const help: string[] = []
+  try {
+    const program = await createProgram(args, terminal, version, (text) => void help.push(text))
+    await program.parseAsync(args, { from: 'user' })
+  } finally {
+    // Here and not where commander prints: it waits for nothing, and hears of no error.
+    if (help.length > 0) await terminal.writeOut(help.join(''))
   }
 }

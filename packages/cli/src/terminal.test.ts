@@ -82,4 +82,18 @@ describe('openTerminal()', () => {
       }),
     )
   })
+
+  it.runIf(existsSync('/dev/full'))('run() says in one line that help cannot be written', () => {
+    for (const words of ['--help', '--version', 'traces', 'demo --help', 'help dev']) {
+      const line = `'${process.execPath}' '${MAIN}' ${words} > /dev/full`
+      const run = (): string =>
+        execFileSync('sh', ['-c', line], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+      expect(run, words).toThrow(
+        expect.objectContaining({
+          status: 1,
+          stderr: 'axion: Cannot write to standard output: ENOSPC: check where it is redirected to\n',
+        }),
+      )
+    }
+  })
 })

@@ -18,11 +18,11 @@ export interface Terminal {
    */
   letSignalsEnd(): void
   /**
-   * @param text - What to write, newlines included.
+   * @param data - What to write, newlines included.
    * @returns When it is written, so that a slow reader slows the command down instead of filling its memory.
    * @throws {CliError} `output_failed` if it cannot be written for another reason than a closed pipe.
    */
-  writeOut(text: string): Promise<void>
+  writeOut(data: string | Uint8Array): Promise<void>
   /** @param text - What to write to standard error, newlines included. */
   writeError(text: string): Promise<void>
 }
@@ -55,9 +55,9 @@ export function openTerminal(host: HostProcess): Terminal {
       host.removeListener('SIGINT', stop)
       host.removeListener('SIGTERM', stop)
     },
-    writeOut: (text) =>
+    writeOut: (data) =>
       new Promise((resolve, reject) => {
-        stdout.write(text, (error) => {
+        stdout.write(data, (error) => {
           const code = errorCodeOf(error)
           if (code === 'EPIPE') stop('EPIPE')
           if (code === undefined || code === 'EPIPE') resolve()

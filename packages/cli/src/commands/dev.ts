@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { type KeyPair, parseKeys } from '../options/parse-keys.js'
 import { parsePort } from '../options/parse-number.js'
+import { parsePath } from '../options/parse-path.js'
 import { parseBytes, parseDuration } from '../options/parse-quantity.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint, type Paint } from '../render/paint.js'
@@ -47,7 +48,7 @@ export function dev(command: Command, terminal: Terminal): void {
   command
     .option('--port <number>', 'port to listen on; 0 takes any free one', parsePort, DEFAULT_PORT)
     .option('--host <address>', 'address to listen on; others than loopback let the network in', '127.0.0.1')
-    .option('--data-dir <directory>', 'where the database and the keys are kept', '.axion')
+    .option('--data-dir <directory>', 'where the database and the keys are kept', parsePath, '.axion')
     .addOption(
       command.createOption('--in-memory', 'write no file: data and keys are gone when it stops').conflicts('dataDir'),
     )

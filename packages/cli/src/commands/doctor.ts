@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import type { Finding } from '../doctor/finding.js'
 import { renderFindings } from '../doctor/render-findings.js'
-import { parseAmount } from '../options/parse-number.js'
+import { parseWait } from '../options/parse-number.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint } from '../render/paint.js'
 import type { Terminal } from '../terminal.js'
@@ -35,7 +35,7 @@ Examples:
 export function doctor(command: Command, terminal: Terminal): void {
   command
     .argument('[command...]', 'after --: a command of your application, to be run under the hooks')
-    .option('--timeout <seconds>', 'how long to wait for the server, and for libraries to load', parseAmount, 30)
+    .option('--timeout <seconds>', 'how long to wait for the server, and for libraries to load', parseWait, 30)
     .option('--json', 'print one JSON object with ok and findings')
     .addHelpText('after', EXAMPLES)
     .action(async (words: readonly string[], { timeout, json }: DoctorFlags) => {

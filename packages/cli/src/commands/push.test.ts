@@ -205,7 +205,7 @@ describe('axion push', () => {
         2,
         /it is the source itself/,
       ],
-      [['--from', 'soon'], 2, /^axion: Invalid --from: /],
+      [['--from', 'soon'], 2, /^axion: option '--from <time>' argument 'soon' is invalid/],
       [['--source-url', 'nowhere'], 2, /^axion: Invalid --source-url: it is not a URL/],
       [['--source-url', source.url, '--source-secret-key', 'x'], 1, /^axion: Cannot read from http[^\n]*401/],
     ]

@@ -4,7 +4,7 @@ import type { FetchTracesOptions, LangfuseTraceLoader, Trace } from '@axion/load
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { addConnection, type Connection, type ConnectionFlags, toConnection } from '../options/connection.js'
-import { parseOutput } from '../options/parse-output.js'
+import { parsePath } from '../options/parse-path.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
 import type { PushSource, SourceFlags } from '../push/open-source.js'
 import type { PushCounts } from '../push/push-traces.js'
@@ -39,11 +39,11 @@ const MAX_SHOWN_REFUSALS = 20
  */
 export function push(command: Command, terminal: Terminal): void {
   command
-    .option('--data-dir <directory>', 'the local store: what axion dev was given', '.axion')
+    .option('--data-dir <directory>', 'the local store: what axion dev was given', parsePath, '.axion')
     .option('--source-url <url>', 'a server to read from instead of the store')
     .option('--source-public-key <key>', 'its keys (default: those in the data directory)')
     .option('--source-secret-key <key>')
-    .option('--journal <file>', 'what was pushed already (default: in the data directory)', parseOutput)
+    .option('--journal <file>', 'what was pushed already (default: in the data directory)', parsePath)
   addConnection(addTraceFilters(command, 'most traces, newest first (default: all)'))
     .option('--json', 'print one JSON object with pushed, skipped, spans, scores, refused and baseUrl')
     .addHelpText('after', EXAMPLES)

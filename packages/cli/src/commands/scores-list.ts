@@ -55,7 +55,8 @@ async function print(loader: LangfuseTraceLoader, flags: ScoresListFlags, termin
   const scores: Score[] = []
   for await (const score of found) scores.push(score)
   const lines = renderScoreTable(scores, createPaint(terminal.color), terminal.columns)
-  await terminal.writeOut(scores.length === 0 ? NOTHING_FITS : `${lines.join('\n')}\n`)
+  if (scores.length === 0) await terminal.writeError(NOTHING_FITS)
+  else await terminal.writeOut(`${lines.join('\n')}\n`)
 }
 
 async function* read(loader: LangfuseTraceLoader, flags: ScoresListFlags, signal: AbortSignal): AsyncGenerator<Score> {

@@ -1,6 +1,7 @@
 import type { SqlCell } from '@axion/dev-server'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
+import { parsePath } from '../options/parse-path.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint } from '../render/paint.js'
 import { plainText } from '../render/plain-text.js'
@@ -33,7 +34,7 @@ const MAX_TABLE_ROWS = 10_000
 export function sql(command: Command, terminal: Terminal): void {
   command
     .argument('<query>', 'a SELECT of SQLite')
-    .option('--data-dir <directory>', 'the local store: what axion dev was given', '.axion')
+    .option('--data-dir <directory>', 'the local store: what axion dev was given', parsePath, '.axion')
     .option('--json', 'print one JSON object a row')
     .addHelpText('after', EXAMPLES)
     .action(async (query: string, flags: SqlFlags) => {

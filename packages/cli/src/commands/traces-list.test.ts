@@ -103,8 +103,8 @@ describe('axion traces list', () => {
     const nowhere = ['traces', 'list', ...STORED_WINDOW, '--tag', 'none']
     expect(await runAxion(nowhere, env)).toEqual({
       code: 0,
-      stderr: '',
-      stdout:
+      stdout: '',
+      stderr:
         'No traces fit. Widen the window (--days 30), drop a filter, or check that LANGFUSE_BASE_URL and the keys name the right project.\n',
     })
     expect(await runAxion([...nowhere, '--json'], env)).toEqual({ code: 0, stderr: '', stdout: '' })

@@ -44,7 +44,8 @@ export function tracesList(traces: Command, terminal: Terminal): void {
 async function printTable(loader: LangfuseTraceLoader, flags: TracesListFlags, terminal: Terminal): Promise<void> {
   const traces = await loader.fetchTraces({ ...toFetchOptions(flags), signal: terminal.stop })
   const lines = renderTraceTable(traces.toArray(), createPaint(terminal.color), terminal.columns)
-  await terminal.writeOut(traces.length === 0 ? NOTHING_FITS : `${lines.join('\n')}\n`)
+  if (traces.length === 0) await terminal.writeError(NOTHING_FITS)
+  else await terminal.writeOut(`${lines.join('\n')}\n`)
 }
 
 // Line by line as they come: the list may be long, and whoever reads it may want only its head.

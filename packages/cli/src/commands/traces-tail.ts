@@ -3,7 +3,7 @@ import type { LangfuseTraceLoader, Trace } from '@axion/loader'
 import type { Command } from 'commander'
 import { CliError } from '../cli-error.js'
 import { addConnection, type ConnectionFlags } from '../options/connection.js'
-import { parseAmount, parseCount } from '../options/parse-number.js'
+import { parseCount, parseWait } from '../options/parse-number.js'
 import { addTraceConditions, type TraceConditionFlags, toConditions } from '../options/trace-filters.js'
 import { jsonLine } from '../render/json-line.js'
 import { createPaint } from '../render/paint.js'
@@ -40,7 +40,7 @@ export function tracesTail(traces: Command, terminal: Terminal): void {
     .command('tail')
     .description('show traces as they come')
     .option('--lines <number>', 'how many to show of those that are there', parseCount, 10)
-    .option('--interval <seconds>', 'how long to wait between two looks', parseAmount, 2)
+    .option('--interval <seconds>', 'how long to wait between two looks', parseWait, 2)
   addConnection(addTraceConditions(command))
     .option('--json', 'print one JSON object a line')
     .addHelpText('after', EXAMPLES)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAmount, parseCount, parsePort } from './parse-number.js'
+import { parseAmount, parseCount, parsePort, parseWait } from './parse-number.js'
 
 describe('parsePort()', () => {
   it.each([
@@ -40,4 +40,16 @@ describe('parseAmount()', () => {
       expect(() => parseAmount(text)).toThrow('Expected a number above 0.')
     },
   )
+})
+
+describe('parseWait()', () => {
+  it.each([
+    ['0.05', 0.05],
+    ['86400', 86_400],
+  ])('parseWait() reads %j', (text, seconds) => {
+    expect(parseWait(text)).toBe(seconds)
+  })
+  it.each(['', '0', '-1', '86400.1', '99999999999', 'NaN', '1e3'])('parseWait() rejects %j', (text) => {
+    expect(() => parseWait(text)).toThrow('Expected a number of seconds above 0, at most 86400.')
+  })
 })

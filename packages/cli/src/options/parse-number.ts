@@ -39,6 +39,21 @@ export function parseAmount(text: string): number {
   return amount
 }
 
+/**
+ * Reads how long to wait.
+ *
+ * @param text - What stands on the command line: seconds, fractions allowed.
+ * @returns Seconds, above 0 and at most a day. Node's timers end at once when they are asked for more than 24 days.
+ * @throws {InvalidArgumentError} If it is none.
+ */
+export function parseWait(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
+  if (!(seconds > 0 && seconds <= 86_400)) {
+    throw new InvalidArgumentError('Expected a number of seconds above 0, at most 86400.')
+  }
+  return seconds
+}
+
 // `Number` alone takes '', ' 1', '0x10' and '1e3', all of which are slips of the keyboard here.
 function parseDigits(text: string): number | undefined {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN

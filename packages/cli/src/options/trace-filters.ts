@@ -1,6 +1,7 @@
 import type { FetchTracesOptions } from '@axion/loader'
 import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.js'
+import { parseInstant } from './parse-instant.js'
 import { parseAmount, parseCount } from './parse-number.js'
 
 /** The flags that say what a trace must be like, as commander hands them over. */
@@ -16,8 +17,9 @@ export interface TraceConditionFlags {
 export interface TraceFilterFlags extends TraceConditionFlags {
   readonly days?: number
   readonly hours?: number
-  readonly from?: string
-  readonly to?: string
+  /** In milliseconds since the epoch, as is `to`. */
+  readonly from?: number
+  readonly to?: number
   readonly limit?: number
 }
 
@@ -55,8 +57,8 @@ export function addTraceFilters(command: Command, limit = 'most traces, newest f
         .argParser(parseAmount)
         .conflicts(['from', 'to']),
     )
-    .option('--from <time>', 'started at or after; ISO 8601, UTC if it has no zone')
-    .option('--to <time>', 'started before; needs --from')
+    .option('--from <time>', 'started at or after; ISO 8601, UTC if it has no zone', parseInstant)
+    .option('--to <time>', 'started before; needs --from', parseInstant)
     .option('--limit <number>', limit, parseCount)
 }
 
@@ -64,7 +66,7 @@ export function addTraceFilters(command: Command, limit = 'most traces, newest f
  * Turns the flags into what the loader is asked.
  *
  * @param flags - The flags.
- * @returns The loader's options; it checks what only it can check, such as dates.
+ * @returns The loader's options; it checks what only it can check, such as the order of dates.
  * @throws {CliError} `wrong_usage` if `--to` stands alone.
  */
 export function toFetchOptions(flags: TraceFilterFlags): FetchTracesOptions {
@@ -76,8 +78,8 @@ export function toFetchOptions(flags: TraceFilterFlags): FetchTracesOptions {
     ...toConditions(flags),
     ...(flags.days === undefined ? {} : { daysBack: flags.days }),
     ...(flags.hours === undefined ? {} : { hoursBack: flags.hours }),
-    ...(flags.from === undefined ? {} : { fromTimestamp: flags.from }),
-    ...(flags.to === undefined ? {} : { toTimestamp: flags.to }),
+    ...(flags.from === undefined ? {} : { fromTimestamp: new Date(flags.from) }),
+    ...(flags.to === undefined ? {} : { toTimestamp: new Date(flags.to) }),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
   }
 }
