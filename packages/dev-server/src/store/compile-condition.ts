@@ -87,7 +87,7 @@ function compileKeyedText(
   { key, ...comparison }: TextComparison & { readonly key: string },
 ): SqlCondition {
   const { sql, values } = compileText('value', comparison)
-  return { sql: `EXISTS (SELECT 1 FROM json_each(${column}) WHERE key = ? AND ${sql})`, values: [key, ...values] }
+  return { sql: `EXISTS (SELECT 1 FROM json_each(${column}) WHERE key = ? AND ${sql})`, values: [sqlText(key), ...values] }
 }
 
 function compileTextList(
@@ -109,12 +109,13 @@ function compileArray(
   column: string,
   { operator, values }: { readonly operator: 'any of' | 'none of' | 'all of'; readonly values: readonly string[] },
 ): SqlCondition {
+  const texts = values.map(sqlText)
   if (operator === 'all of') {
-    const each = values.map(() => `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = ?)`)
-    return { sql: each.length === 0 ? 'TRUE' : `(${each.join(' AND ')})`, values }
+    const each = texts.map(() => `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = ?)`)
+    return { sql: each.length === 0 ? 'TRUE' : `(${each.join(' AND ')})`, values: texts }
   }
   const any = `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value IN (${values.map(() => '?').join(', ')}))`
-  return { sql: operator === 'any of' ? any : `NOT ${any}`, values }
+  return { sql: operator === 'any of' ? any : `NOT ${any}`, values: texts }
 }
 
 function compileNull(column: string, operator: 'is null' | 'is not null', emptyIsNull: boolean): SqlCondition {

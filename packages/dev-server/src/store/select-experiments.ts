@@ -21,7 +21,7 @@ export function selectExperiments(query: ExperimentQuery): SqlCondition {
     sql: `
       WITH newest AS (
         SELECT experiment_id, start_millis, trace_id, id,
-          row_number() OVER (PARTITION BY experiment_id ORDER BY start_millis DESC, id DESC) AS place
+          row_number() OVER (PARTITION BY experiment_id ORDER BY start_millis DESC, id DESC, trace_id DESC) AS place
         FROM observations WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}
       ), page AS (
         SELECT experiment_id AS page_id, start_millis AS newest_millis, trace_id AS newest_trace_id, id AS newest_id

@@ -52,11 +52,11 @@ export class SqliteDatasetStore implements DatasetStore {
   putItem(item: DatasetItem): void {
     inTransaction(this.db, () => {
       const newest = {
-        sql: 'SELECT max(valid_from_millis) FROM dataset_items WHERE id = ?',
-        values: [sqlText(item.id)],
+        sql: 'SELECT coalesce(max(valid_from_millis) + 1, ?) FROM dataset_items WHERE id = ?',
+        values: [item.createdAtMillis, sqlText(item.id)],
       }
       // Two versions of one millisecond would be one and the same.
-      const validFromMillis = Math.max(item.createdAtMillis, readCount(this.db, newest) + 1)
+      const validFromMillis = Math.max(item.createdAtMillis, readCount(this.db, newest))
       this.deleteItem(item.id, validFromMillis)
       this.db
         .prepare(

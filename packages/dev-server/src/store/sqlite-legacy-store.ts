@@ -103,7 +103,7 @@ export class SqliteLegacyStore implements LegacyStore {
   ): StoredPage<LegacyObservation> {
     const found = where(conditions, LEGACY_OBSERVATION_COLUMNS)
     const sql = `SELECT ${LEGACY_OBSERVATION_RECORD} FROM legacy_observations ${found.sql}
-      ORDER BY start_millis DESC, id DESC LIMIT ? OFFSET ?`
+      ORDER BY start_millis DESC, id DESC, trace_id DESC LIMIT ? OFFSET ?`
     return {
       rows: readRows(this.db, { sql, values: [...found.values, limit, offset] }).map(fromObservationRecord),
       total: readCount(this.db, { sql: `SELECT count(*) FROM legacy_observations ${found.sql}`, values: found.values }),

@@ -103,6 +103,7 @@ const NEWEST_TRACES = descending<LegacyTrace>(
 const NEWEST_OBSERVATIONS = descending<LegacyObservation>(
   ({ startTimeMillis }) => startTimeMillis,
   ({ id }) => id,
+  ({ traceId }) => traceId,
 )
 
 const FIRST_STARTED = ascending<LegacyObservation>(

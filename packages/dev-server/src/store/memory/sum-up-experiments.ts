@@ -40,6 +40,7 @@ export function sumUpExperiments(observations: readonly Observation[], query: Ex
 const NEWEST_LAST = ascending<Observation>(
   ({ startTimeMillis }) => startTimeMillis,
   ({ id }) => id,
+  ({ traceId }) => traceId,
 )
 
 const NEWEST_EXPERIMENTS = descending<ExperimentPosition>(

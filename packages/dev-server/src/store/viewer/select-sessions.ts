@@ -48,7 +48,7 @@ export function selectSessions(query: SessionQuery): SqlCondition {
           WHERE first.session_id = page_id AND first.session_id <> '' ORDER BY first.start_millis, first.trace_id LIMIT 1),
         (SELECT json_group_array(json_array(name, value)) FROM (
           SELECT name, coalesce(string_value, value) AS value FROM scores
-          WHERE scores.session_id = page_id AND data_type <> 'CORRECTION' ORDER BY timestamp_millis DESC LIMIT ${MAX_ROW_SCORES}
+          WHERE scores.session_id = page_id AND data_type <> 'CORRECTION' ORDER BY timestamp_millis DESC, id DESC LIMIT ${MAX_ROW_SCORES}
         ))
       FROM page CROSS JOIN trace_summaries ON session_id = page_id AND session_id <> ''
       GROUP BY page_id ORDER BY newest_millis DESC, page_id DESC`,

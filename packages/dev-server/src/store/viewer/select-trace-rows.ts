@@ -48,7 +48,7 @@ function rowsOf(page: SqlCondition): SqlCondition {
         substr(root.input, 1, ${PAYLOAD_START_LENGTH}), substr(root.output, 1, ${PAYLOAD_START_LENGTH}),
         (SELECT json_group_array(json_array(name, value)) FROM (
           SELECT name, coalesce(string_value, value) AS value FROM scores
-          WHERE scores.trace_id = page.trace_id AND data_type <> 'CORRECTION' ORDER BY timestamp_millis DESC LIMIT ${MAX_ROW_SCORES}
+          WHERE scores.trace_id = page.trace_id AND data_type <> 'CORRECTION' ORDER BY timestamp_millis DESC, id DESC LIMIT ${MAX_ROW_SCORES}
         ))
       FROM page LEFT JOIN observations AS root ON root.trace_id = page.trace_id AND root.id = substr(page.root_key, 18)
       ORDER BY page.start_millis DESC, page.trace_id DESC`,
