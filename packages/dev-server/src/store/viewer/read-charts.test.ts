@@ -1,16 +1,7 @@
-import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { temporaryDirectory } from '../../test-server.fixture.js'
-import { openSqliteStore } from '../sqlite-store.js'
-import type { Store } from '../store.js'
+import { describe, expect, it } from 'vitest'
+import { STORE_ADAPTERS } from '../store-adapters.fixture.js'
 import { observation } from '../stored-rows.fixture.js'
 import type { ChartQuery, Charts } from './chart.js'
-
-function open(): Store {
-  const store = openSqliteStore(join(temporaryDirectory(), 'axion.db'))
-  onTestFinished(() => store.close())
-  return store
-}
 
 /** A trace of one call, so many seconds after the epoch. */
 function call(seconds: number): ReturnType<typeof observation> {
@@ -31,7 +22,7 @@ function summary(charts: Charts): unknown[] {
   return [series[0]?.totals.count, fromMillis, fromMillis + bucketMillis * bucketCount, isPartial]
 }
 
-describe('readCharts()', () => {
+describe.each(STORE_ADAPTERS)('readCharts(), %s', (_name, open) => {
   it.each(['name', 'model'] as const)('readCharts() reads the newest by %s when there are more than it may', (by) => {
     const store = open()
     store.putObservations(Array.from({ length: 20 }, (_, index) => call(index)))
