@@ -1,4 +1,5 @@
 import type { Handler } from 'hono'
+import { fillTimes } from '../store/fill-times.js'
 import type { Store } from '../store/store.js'
 import { parseMetricsRequest } from '../wire/metrics-request.js'
 import { type HttpEnv, queryParams } from './http-env.js'
@@ -10,5 +11,9 @@ import { type HttpEnv, queryParams } from './http-env.js'
  * @returns The handler.
  */
 export function showMetrics(store: Store): Handler<HttpEnv> {
-  return (c) => c.json({ data: store.findMetrics(parseMetricsRequest(queryParams(c))) })
+  return (c) => {
+    const { query, isFilled } = parseMetricsRequest(queryParams(c))
+    const rows = store.findMetrics(query)
+    return c.json({ data: isFilled ? fillTimes(rows, query) : rows })
+  }
 }

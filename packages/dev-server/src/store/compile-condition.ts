@@ -1,5 +1,5 @@
-import { type ColumnDefinition, OBSERVATION_COLUMNS, type ObservationColumn } from './observation-columns.js'
-import type { ObservationCondition, TextOperator } from './observation-query.js'
+import { type ColumnDefinition, OBSERVATION_COLUMNS } from './observation-columns.js'
+import type { Comparison, TextOperator } from './observation-query.js'
 import { type SqlValue, sqlText } from './sql-value.js'
 
 /** A piece of a WHERE clause and the values of its placeholders. */
@@ -17,8 +17,8 @@ export interface SqlCondition {
  * @throws {TypeError} If the table does not have the column, which whoever reads requests must not let through.
  */
 export function compileCondition(
-  condition: ObservationCondition,
-  columns: Readonly<Partial<Record<ObservationColumn, ColumnDefinition>>> = OBSERVATION_COLUMNS,
+  condition: { readonly column: string } & Comparison,
+  columns: Readonly<Record<string, Pick<ColumnDefinition, 'sql' | 'emptyIsNull'> | undefined>> = OBSERVATION_COLUMNS,
 ): SqlCondition {
   const definition = columns[condition.column]
   if (definition === undefined) throw new TypeError(`no column ${condition.column} in this table`)
@@ -87,7 +87,10 @@ function compileKeyedText(
   { key, ...comparison }: TextComparison & { readonly key: string },
 ): SqlCondition {
   const { sql, values } = compileText('value', comparison)
-  return { sql: `EXISTS (SELECT 1 FROM json_each(${column}) WHERE key = ? AND ${sql})`, values: [sqlText(key), ...values] }
+  return {
+    sql: `EXISTS (SELECT 1 FROM json_each(${column}) WHERE key = ? AND ${sql})`,
+    values: [sqlText(key), ...values],
+  }
 }
 
 function compileTextList(

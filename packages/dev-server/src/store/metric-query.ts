@@ -1,7 +1,7 @@
-import type { ObservationCondition } from './observation-query.js'
+import type { Comparison } from './observation-query.js'
 
 /** What is counted. */
-export type MetricView = 'observations' | 'scores-numeric' | 'scores-boolean' | 'scores-categorical'
+export type MetricViewName = 'observations' | 'scores-numeric' | 'scores-boolean' | 'scores-categorical'
 
 /** How the values of a group become one. */
 export const AGGREGATIONS = [
@@ -26,24 +26,28 @@ export interface Metric {
   readonly aggregation: (typeof AGGREGATIONS)[number]
 }
 
+/** A condition on a dimension, on the time, under its name in the view, or on `metadata`. */
+export type MetricCondition = { readonly column: string } & Comparison
+
 /** How long the groups of a time dimension are. */
 export type MetricGranularity = 'minute' | 'hour' | 'day' | 'week' | 'month'
 
 /** Which figures to read. */
 export interface MetricQuery {
-  readonly view: MetricView
+  readonly view: MetricViewName
   /** Dimensions of the view, by which rows are grouped. */
   readonly dimensions: readonly string[]
   /** Groups by time as well. */
   readonly granularity?: MetricGranularity | undefined
+  /** None stand for the number of rows, as `count`. */
   readonly metrics: readonly Metric[]
-  /** All must hold; of observations alone. */
-  readonly conditions: readonly ObservationCondition[]
+  /** All must hold. */
+  readonly conditions: readonly MetricCondition[]
   /** Inclusive. */
   readonly fromMillis: number
-  /** Exclusive. */
+  /** Inclusive too, as Langfuse has it here. */
   readonly toMillis: number
-  /** By dimensions, `time_dimension` or `aggregation_measure`. @default by time, then by dimensions */
+  /** By dimensions, `time_dimension` or `aggregation_measure`; what is equal then goes by time and dimensions. */
   readonly orderBy: readonly { readonly field: string; readonly direction: 'asc' | 'desc' }[]
   readonly limit: number
   /** How many bars a histogram has. */

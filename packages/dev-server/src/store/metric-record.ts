@@ -1,4 +1,6 @@
+import { bucketName } from './metric-bucket.js'
 import type { MetricQuery, MetricRow } from './metric-query.js'
+import type { MetricDimension } from './metric-view.js'
 import { METRIC_VIEWS } from './metric-views.js'
 import { metricName } from './select-metrics.js'
 
@@ -12,18 +14,19 @@ import { metricName } from './select-metrics.js'
 export function fromMetricRecord(row: readonly unknown[], query: MetricQuery): MetricRow {
   const values = [...row]
   const result: MetricRow = {}
-  if (query.granularity !== undefined) result.time_dimension = new Date(Number(values.shift())).toISOString()
+  if (query.granularity !== undefined) result.time_dimension = bucketName(Number(values.shift()), query.granularity)
   const { dimensions } = METRIC_VIEWS[query.view]
-  for (const name of query.dimensions) result[name] = dimensionValue(values.shift(), dimensions.get(name)?.kind)
+  for (const name of query.dimensions) result[name] = dimensionValue(values.shift(), dimensions.get(name))
+  if (query.metrics.length === 0) result.count = values.shift()
   for (const metric of query.metrics) {
     result[metricName(metric)] = metricValue(values.shift(), metric.aggregation, query.bins)
   }
   return result
 }
 
-function dimensionValue(value: unknown, kind: 'boolean' | 'json' | undefined): unknown {
-  if (kind === 'boolean') return value === 1
-  return kind === 'json' ? JSON.parse(String(value)) : value
+function dimensionValue(value: unknown, dimension: MetricDimension | undefined): unknown {
+  if (dimension?.type === 'boolean') return value === 1
+  return dimension?.type === 'array' && dimension.isEach !== true ? JSON.parse(String(value)) : value
 }
 
 function metricValue(value: unknown, aggregation: string, bins: number): unknown {

@@ -33,8 +33,11 @@ export type TextOperator = '=' | 'contains' | 'does not contain' | 'starts with'
 /** How numbers and times are compared. */
 export type OrderOperator = '=' | '>' | '<' | '>=' | '<='
 
-/** One condition on one column. Which column takes which type is the business of whoever reads the request. */
-export type ObservationCondition = { readonly column: ObservationColumn } & (
+/** One condition on one column of an observation. Which column takes which type is the business of whoever reads the request. */
+export type ObservationCondition = { readonly column: ObservationColumn } & Comparison
+
+/** What the value of a column is compared with. */
+export type Comparison =
   | { readonly type: 'text'; readonly operator: TextOperator; readonly value: string }
   | { readonly type: 'keyedText'; readonly key: string; readonly operator: TextOperator; readonly value: string }
   | { readonly type: 'textList'; readonly operator: 'any of' | 'none of'; readonly values: readonly string[] }
@@ -43,4 +46,3 @@ export type ObservationCondition = { readonly column: ObservationColumn } & (
   | { readonly type: 'time'; readonly operator: OrderOperator; readonly millis: number }
   | { readonly type: 'boolean'; readonly operator: '=' | '<>'; readonly value: boolean }
   | { readonly type: 'null'; readonly operator: 'is null' | 'is not null' }
-)

@@ -1,7 +1,7 @@
 import { compileCondition, type SqlCondition } from './compile-condition.js'
 import type { Metric, MetricGranularity, MetricQuery } from './metric-query.js'
+import type { MetricDimension, MetricMeasure, MetricView } from './metric-view.js'
 import { METRIC_VIEWS } from './metric-views.js'
-import type { SqlValue } from './sql-value.js'
 
 /**
  * The statement that groups and aggregates what a query asks for.
@@ -12,33 +12,75 @@ import type { SqlValue } from './sql-value.js'
  */
 export function selectMetrics(query: MetricQuery): SqlCondition {
   const view = METRIC_VIEWS[query.view]
-  const columns = [
-    ...(query.granularity === undefined
-      ? []
-      : [{ name: 'time_dimension', sql: bucket(view.time, query.granularity), isGroup: true }]),
-    ...query.dimensions.map((name) => ({ name, sql: sqlOf(view.dimensions, name), isGroup: true })),
-    ...query.metrics.map((metric) => ({
-      name: metricName(metric),
-      sql: aggregate(metric.aggregation, sqlOf(view.measures, metric.measure)),
-      isGroup: false,
-    })),
-  ]
-  const conditions = query.conditions.map((condition) => compileCondition(condition))
-  const where = [view.where, `${view.time} >= ?`, `${view.time} < ?`, ...conditions.map(({ sql }) => sql)].join(' AND ')
+  const columns = columnsOf(query, view)
+  const conditions = query.conditions.map((condition) => compileCondition(condition, filterColumns(view)))
+  const measures = query.metrics.map(({ measure }) => find(view.measures, measure))
+  const where = [
+    view.where,
+    `${view.time.sql} >= ?1 AND ${view.time.sql} <= ?2`,
+    ...measures.flatMap((measure) => measure.where ?? []),
+    ...conditions.map(({ sql }) => sql),
+  ].join(' AND ')
   // Columns go by their places: a name of a dimension may be that of a column of the table.
   const groups = columns.flatMap(({ isGroup }, index) => (isGroup ? [index + 1] : []))
   const order = query.orderBy.flatMap(({ field, direction }) => {
     const index = columns.findIndex(({ name }) => name === field)
     return index < 0 ? [] : [`${index + 1} ${direction === 'desc' ? 'DESC' : 'ASC'}`]
   })
-  const values: SqlValue[] = [query.fromMillis, query.toMillis, ...conditions.flatMap((condition) => condition.values)]
   const by = [...order, ...groups]
   return {
-    sql: `SELECT ${columns.map(({ sql }) => sql).join(', ')} FROM ${view.table} WHERE ${where}
+    // A plain placeholder takes the number after the highest one so far, hence the window at the very front.
+    sql: `WITH asked AS (SELECT ?1, ?2) SELECT ${columns.map(({ sql }) => sql).join(', ')}
+      FROM ${view.table} ${joinsOf(query, view).join(' ')} WHERE ${where}
       ${groups.length === 0 ? '' : `GROUP BY ${groups.join(', ')}`}
       ${by.length === 0 ? '' : `ORDER BY ${by.join(', ')}`} LIMIT ?`,
-    values: [...values, query.limit],
+    values: [query.fromMillis, query.toMillis, ...conditions.flatMap(({ values }) => values), query.limit],
   }
+}
+
+interface SelectedColumn {
+  readonly name: string
+  readonly sql: string
+  readonly isGroup: boolean
+}
+
+function columnsOf({ granularity, dimensions, metrics }: MetricQuery, view: MetricView): SelectedColumn[] {
+  const groups = [
+    ...(granularity === undefined ? [] : [{ name: 'time_dimension', sql: bucket(view.time.sql, granularity) }]),
+    ...dimensions.map((name) => ({ name, sql: shownSql(find(view.dimensions, name)) })),
+  ]
+  const figures = metrics.map((metric) => {
+    const measure = find(view.measures, metric.measure)
+    return { name: metricName(metric), sql: aggregate(metric.aggregation, measure) }
+  })
+  const counted = figures.length === 0 ? [{ name: 'count', sql: 'count(*)' }] : figures
+  return [
+    ...groups.map((group) => ({ ...group, isGroup: true })),
+    ...counted.map((figure) => ({ ...figure, isGroup: false })),
+  ]
+}
+
+function shownSql({ sql, emptyIsNull }: MetricDimension): string {
+  return emptyIsNull === true ? `nullif(${sql}, '')` : sql
+}
+
+/** Each join that a dimension needs, shown or filtered on, once; the values of a list are only taken apart to be shown. */
+function joinsOf({ dimensions, conditions }: MetricQuery, view: MetricView): string[] {
+  const shown = dimensions.map((name) => find(view.dimensions, name).join)
+  const filtered = conditions.map(({ column }) => {
+    const dimension = view.dimensions.get(column)
+    return dimension?.isEach === true ? undefined : dimension?.join
+  })
+  const names = new Set([...shown, ...filtered].filter((join) => join !== undefined))
+  return [...names].map((join) => view.joins[join] ?? '')
+}
+
+/** What conditions of a view can name. */
+function filterColumns({ dimensions, time, metadata }: MetricView): Parameters<typeof compileCondition>[1] {
+  const columns = [...dimensions].map(([name, { sql, filterSql = sql, emptyIsNull }]) => {
+    return [name, { sql: filterSql, ...(emptyIsNull === true && { emptyIsNull }) }] as const
+  })
+  return { ...Object.fromEntries(columns), [time.name]: { sql: time.sql }, metadata: { sql: metadata } }
 }
 
 /**
@@ -51,17 +93,18 @@ export function metricName({ measure, aggregation }: Metric): string {
   return `${aggregation}_${measure}`
 }
 
-function sqlOf(columns: ReadonlyMap<string, { readonly sql: string }>, name: string): string {
+function find<T>(columns: ReadonlyMap<string, T>, name: string): T {
   const found = columns.get(name)
   // Whoever read the request has checked the names; this keeps one that slipped through out of the SQL.
   if (found === undefined) throw new RangeError(`${name} is no column of this view`)
-  return found.sql
+  return found
 }
 
-function aggregate(aggregation: Metric['aggregation'], sql: string): string {
+function aggregate(aggregation: Metric['aggregation'], { sql, isNullable }: MetricMeasure): string {
   switch (aggregation) {
     case 'sum':
-      return `total(${sql})`
+      // Of nothing it is 0, unless there could have been nothing in a row that is there.
+      return `${isNullable === true ? 'sum' : 'total'}(${sql})`
     case 'avg':
     case 'min':
     case 'max':

@@ -1,74 +1,82 @@
 import * as v from 'valibot'
-import { AGGREGATIONS, type MetricGranularity, type MetricQuery, type MetricView } from '../store/metric-query.js'
+import { AGGREGATIONS, type Metric, type MetricGranularity, type MetricQuery } from '../store/metric-query.js'
+import type { MetricView } from '../store/metric-view.js'
 import { METRIC_VIEWS } from '../store/metric-views.js'
-import { invalidRequest } from './api-error.js'
+import { metricName } from '../store/select-metrics.js'
+import { invalidData, invalidRequest } from './api-error.js'
 import { DateTime } from './date-time.js'
-import { FILTER_COLUMNS, type FilterColumn } from './filter-columns.js'
-import { parseObservationFilter } from './observation-filter.js'
+import { FilterCondition } from './filter-condition.js'
+import { highCardinalityProblem } from './high-cardinality.js'
+import { metricConditions } from './metrics-filter.js'
 import { parseRequest, type QueryParams } from './parse-request.js'
 
-const VIEWS = ['observations', 'scores-numeric', 'scores-boolean', 'scores-categorical'] as const
+const VIEWS = ['observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
 
 const Query = v.object({
   view: v.picklist(VIEWS),
   dimensions: v.optional(v.array(v.object({ field: v.string() })), []),
-  metrics: v.pipe(
-    v.array(v.object({ measure: v.string(), aggregation: v.picklist(AGGREGATIONS) })),
-    v.check((metrics) => metrics.length > 0, 'At least one metric must be provided'),
-  ),
-  filters: v.optional(v.array(v.unknown()), []),
+  metrics: v.array(v.object({ measure: v.string(), aggregation: v.picklist(AGGREGATIONS) })),
+  filters: v.optional(v.array(FilterCondition), []),
   timeDimension: v.nullish(v.object({ granularity: v.picklist(['auto', 'minute', 'hour', 'day', 'week', 'month']) })),
   fromTimestamp: DateTime,
   toTimestamp: DateTime,
   orderBy: v.nullish(v.array(v.object({ field: v.string(), direction: v.picklist(['asc', 'desc']) }))),
   config: v.optional(
     v.object({
-      bins: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 10),
-      row_limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)), 100),
+      bins: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100))),
+      row_limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000))),
     }),
     {},
   ),
 })
 
-/** Dimensions that filters of observations know under other names. */
-const MORE_COLUMNS: readonly (readonly [string, string])[] = [
-  ['traceRelease', 'release'],
-  ['traceVersion', 'version'],
-]
+/** What a request for metrics asks for. */
+export interface MetricsRequest {
+  readonly query: MetricQuery
+  /** Whether times for which there is nothing are shown too: Langfuse does that unless an order is asked for. */
+  readonly isFilled: boolean
+}
 
 /**
  * Reads the parameter `query` of `GET /api/public/v2/metrics`.
  *
  * @param params The query parameters.
  * @returns What is asked for.
- * @throws {ApiError} 400 if it is no such query, or names what the view does not have.
+ * @throws {ApiError} 400 in Langfuse's words if it is no such query, names what the view does not have, or asks for too much.
  */
-export function parseMetricsRequest(params: QueryParams): MetricQuery {
+export function parseMetricsRequest(params: QueryParams): MetricsRequest {
   const parsed = parseRequest(Query, parseQueryJson(params.query), ['query'])
-  const { view, dimensions, metrics, fromTimestamp, toTimestamp, timeDimension, config } = parsed
-  if (toTimestamp <= fromTimestamp) throw invalidRequest('toTimestamp must be after fromTimestamp')
-  const fields = dimensions.map(({ field }) => field)
-  for (const field of fields) requireColumn(METRIC_VIEWS[view].dimensions, field, 'dimension', view)
-  for (const { measure } of metrics) requireColumn(METRIC_VIEWS[view].measures, measure, 'measure', view)
-  const names = ['time_dimension', ...fields, ...metrics.map((metric) => `${metric.aggregation}_${metric.measure}`)]
-  const orderBy = parsed.orderBy ?? []
-  for (const { field } of orderBy) {
-    if (!names.includes(field))
-      throw invalidRequest(`Invalid orderBy field: ${field}. Must be one of ${names.join(', ')}`)
+  const { view: name, metrics, fromTimestamp, toTimestamp, timeDimension, config } = parsed
+  if (toTimestamp <= fromTimestamp) {
+    throw invalidData([{ code: 'custom', path: ['query'], message: 'fromTimestamp must be before toTimestamp' }])
   }
-  return {
-    view,
-    dimensions: [...new Set(fields)],
+  const view = METRIC_VIEWS[name]
+  const orderBy = parsed.orderBy ?? []
+  const query: MetricQuery = {
+    view: name,
+    dimensions: [...new Set(parsed.dimensions.map(({ field }) => field))],
     granularity: granularity(timeDimension?.granularity, toTimestamp - fromTimestamp),
     metrics,
-    conditions: parseObservationFilter(JSON.stringify(filtersOf(view, parsed.filters)), metricColumns()),
+    conditions: [],
     fromMillis: fromTimestamp,
     toMillis: toTimestamp,
     orderBy,
-    limit: config.row_limit ?? 100,
-    bins: config.bins ?? 10,
+    limit: config.row_limit ?? DEFAULT_ROW_LIMIT,
+    bins: config.bins ?? DEFAULT_BINS,
   }
+  const problem = highCardinalityProblem(query, view, config.row_limit !== undefined)
+  if (problem !== undefined) throw invalidRequest(problem)
+  requireDimensions(query.dimensions, view)
+  for (const metric of metrics) requireMeasure(metric, view)
+  const dimensions = withPairs(query, view)
+  const conditions = metricConditions(parsed.filters, view)
+  requireFields({ ...query, dimensions })
+  const isFilled = query.granularity !== undefined && orderBy.length === 0
+  return { query: { ...query, dimensions, conditions, orderBy: orderOf(query) }, isFilled }
 }
+
+const DEFAULT_ROW_LIMIT = 100
+const DEFAULT_BINS = 10
 
 function parseQueryJson(query: QueryParams[string] | undefined): unknown {
   try {
@@ -78,22 +86,50 @@ function parseQueryJson(query: QueryParams[string] | undefined): unknown {
   }
 }
 
-function requireColumn(columns: ReadonlyMap<string, unknown>, name: string, kind: string, view: MetricView): void {
-  if (columns.has(name)) return
-  throw invalidRequest(`Invalid ${kind} ${name}. Must be one of ${[...columns.keys()].join(', ')} for view ${view}`)
+function requireDimensions(names: readonly string[], { dimensions }: MetricView): void {
+  for (const name of names) {
+    if (!dimensions.has(name))
+      throw invalidRequest(`Invalid dimension ${name}. Must be one of ${[...dimensions.keys()].join(',')}`)
+  }
 }
 
-function filtersOf(view: MetricView, filters: readonly unknown[]): readonly unknown[] {
-  if (view === 'observations' || filters.length === 0) return filters
-  throw invalidRequest('The dev-server filters metrics of observations only: leave out the filters of scores')
+function requireMeasure({ measure, aggregation }: Metric, { measures }: MetricView): void {
+  const found = measures.get(measure)
+  if (found === undefined)
+    throw invalidRequest(`Invalid metric ${measure}. Must be one of ${[...measures.keys()].join(',')}`)
+  if (found.type !== 'string' || aggregation === 'count' || aggregation === 'uniq') return
+  throw invalidRequest(
+    `Aggregation "${aggregation}" is not valid for measure "${measure}" (type: ${found.type}). Valid aggregations: count, uniq`,
+  )
 }
 
-function metricColumns(): ReadonlyMap<string, FilterColumn> {
-  const more = MORE_COLUMNS.flatMap(([name, known]) => {
-    const column = FILTER_COLUMNS.get(known)
-    return column === undefined ? [] : [[name, column] as const]
-  })
-  return new Map([...FILTER_COLUMNS, ...more])
+/** The dimensions, with those that a measure is the value of. */
+function withPairs({ dimensions, metrics }: MetricQuery, view: MetricView): string[] {
+  const added = metrics.flatMap(({ measure }) => view.measures.get(measure)?.ofDimension ?? [])
+  const all = [...new Set([...dimensions, ...added])]
+  const pairs = all.filter((name) => view.dimensions.get(name)?.isPair === true)
+  if (pairs.length > 1) {
+    throw invalidRequest(`Only one pairExpand dimension is supported per query. Found: ${pairs.join(', ')}`)
+  }
+  return all
+}
+
+function requireFields({ dimensions, granularity, metrics, orderBy }: MetricQuery): void {
+  // A histogram is no number, so there is no order by it.
+  const figures = metrics.filter(({ aggregation }) => aggregation !== 'histogram').map(metricName)
+  const known = [...(granularity === undefined ? [] : ['time_dimension']), ...dimensions, ...figures]
+  for (const { field } of orderBy) {
+    if (!known.includes(field))
+      throw invalidRequest(`Invalid orderBy field: ${field}. Must be one of the dimension or metric fields.`)
+  }
+}
+
+/** Without an order that is asked for: by time, else by the first figure, the highest first. */
+function orderOf({ orderBy, granularity, metrics }: MetricQuery): MetricQuery['orderBy'] {
+  const [first] = metrics
+  if (orderBy.length > 0) return orderBy
+  if (granularity !== undefined) return [{ field: 'time_dimension', direction: 'asc' }]
+  return first === undefined ? [] : [{ field: metricName(first), direction: 'desc' }]
 }
 
 const HOUR_MILLIS = 3_600_000
@@ -101,8 +137,8 @@ const HOUR_MILLIS = 3_600_000
 /** What `auto` means: the finest that makes a chart, and not a wall, of the time asked for. */
 function granularity(asked: MetricGranularity | 'auto' | undefined, spanMillis: number): MetricGranularity | undefined {
   if (asked !== 'auto') return asked
-  if (spanMillis <= 2 * HOUR_MILLIS) return 'minute'
-  if (spanMillis <= 72 * HOUR_MILLIS) return 'hour'
-  if (spanMillis <= 60 * 24 * HOUR_MILLIS) return 'day'
-  return spanMillis <= 366 * 24 * HOUR_MILLIS ? 'week' : 'month'
+  if (spanMillis < 2 * HOUR_MILLIS) return 'minute'
+  if (spanMillis < 72 * HOUR_MILLIS) return 'hour'
+  if (spanMillis < 60 * 24 * HOUR_MILLIS) return 'day'
+  return spanMillis < 365 * 24 * HOUR_MILLIS ? 'week' : 'month'
 }

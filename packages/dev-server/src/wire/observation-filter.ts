@@ -2,65 +2,8 @@ import * as v from 'valibot'
 import type { ObservationCondition } from '../store/observation-query.js'
 import { invalidRequest } from './api-error.js'
 import { FILTER_COLUMNS, type FilterColumn, type FilterColumnType } from './filter-columns.js'
+import { comparisonOf, FilterCondition } from './filter-condition.js'
 import { parseRequest } from './parse-request.js'
-
-const COMPARISONS = ['=', '>', '<', '>=', '<='] as const
-const Column = { column: v.string() }
-const Texts = v.array(v.string())
-const TextOperator = v.picklist(['=', 'contains', 'does not contain', 'starts with', 'ends with', 'matches'])
-const Time = v.pipe(
-  v.union([v.string(), v.number()]),
-  v.transform((time) => new Date(time).getTime()),
-  v.check((millis) => !Number.isNaN(millis), 'Invalid input: expected date, received Date'),
-)
-
-const FilterCondition = v.variant('type', [
-  v.object({ ...Column, type: v.literal('datetime'), operator: v.picklist(['>', '<', '>=', '<=']), value: Time }),
-  v.object({ ...Column, type: v.literal('string'), operator: TextOperator, value: v.string() }),
-  v.object({ ...Column, type: v.literal('number'), operator: v.picklist(COMPARISONS), value: v.number() }),
-  v.object({
-    ...Column,
-    type: v.literal('stringOptions'),
-    operator: v.picklist(['any of', 'none of']),
-    value: v.pipe(
-      Texts,
-      v.check((values) => values.length > 0, 'Invalid input'),
-    ),
-  }),
-  v.pipe(
-    v.object({
-      ...Column,
-      type: v.literal('arrayOptions'),
-      operator: v.picklist(['any of', 'none of', 'all of']),
-      value: Texts,
-    }),
-    v.check(
-      ({ operator, value }) => operator !== 'any of' || value.length > 0,
-      "Value array must not be empty unless operator is 'all of' or 'none of' (which represent waiting for selection)",
-    ),
-  ),
-  v.object({ ...Column, type: v.literal('stringObject'), key: v.string(), operator: TextOperator, value: v.string() }),
-  v.object({ ...Column, type: v.literal('boolean'), operator: v.picklist(['=', '<>']), value: v.boolean() }),
-  v.object({
-    ...Column,
-    type: v.literal('null'),
-    operator: v.picklist(['is null', 'is not null']),
-    value: v.literal(''),
-  }),
-  // These four exist for columns that need other tables; they parse, and are refused by the column check.
-  v.object({ ...Column, type: v.literal('categoryOptions'), key: v.string(), operator: v.string(), value: Texts }),
-  v.object({ ...Column, type: v.literal('numberObject'), key: v.string(), operator: v.string(), value: v.number() }),
-  v.object({ ...Column, type: v.literal('booleanObject'), key: v.string(), operator: v.string(), value: v.boolean() }),
-  v.object({
-    ...Column,
-    type: v.literal('positionInTrace'),
-    key: v.string(),
-    operator: v.literal('='),
-    value: v.optional(v.number()),
-  }),
-])
-
-type FilterCondition = v.InferOutput<typeof FilterCondition>
 
 /** Which types of condition a column takes; `null` is taken by all. */
 const COMPATIBLE: Readonly<Record<FilterColumnType, readonly FilterCondition['type'][]>> = {
@@ -116,34 +59,9 @@ function findColumn({ column, type }: FilterCondition, columns: ReadonlyMap<stri
 }
 
 function toCondition(condition: FilterCondition, { column, type }: FilterColumn): ObservationCondition {
-  switch (condition.type) {
-    case 'string':
-      requireToken(condition, column === 'input' || column === 'output')
-      return { column, type: 'text', operator: condition.operator, value: condition.value }
-    case 'stringObject':
-      requireToken(condition, true)
-      return { column, type: 'keyedText', key: condition.key, operator: condition.operator, value: condition.value }
-    case 'stringOptions':
-      return {
-        column,
-        type: type === 'arrayOptions' ? 'array' : 'textList',
-        operator: condition.operator,
-        values: condition.value,
-      }
-    case 'arrayOptions':
-      return { column, type: 'array', operator: condition.operator, values: condition.value }
-    case 'number':
-      return { column, type: 'number', operator: condition.operator, value: condition.value }
-    case 'datetime':
-      return { column, type: 'time', operator: condition.operator, millis: condition.value }
-    case 'boolean':
-      return { column, type: 'boolean', operator: condition.operator, value: condition.value }
-    case 'null':
-      return { column, type: 'null', operator: condition.operator }
-    default:
-      // Refused by findColumn: no column takes the remaining types.
-      throw invalidRequest(`Invalid filter type '${condition.type}' for column '${condition.column}'.`)
-  }
+  if (condition.type === 'string') requireToken(condition, column === 'input' || column === 'output')
+  if (condition.type === 'stringObject') requireToken(condition, true)
+  return { column, ...comparisonOf(condition, type === 'arrayOptions') }
 }
 
 function requireToken(

@@ -1,13 +1,16 @@
-import type { Metric, MetricGranularity, MetricQuery, MetricRow } from '../metric-query.js'
+import { bucketStart } from '../metric-bucket.js'
+import type { Metric, MetricQuery, MetricRow } from '../metric-query.js'
 import { fromMetricRecord } from '../metric-record.js'
+import type { MetricDimension } from '../metric-view.js'
+import { METRIC_VIEWS } from '../metric-views.js'
 import { metricName } from '../select-metrics.js'
 import { compareValues } from './compare-rows.js'
 import { groupBy } from './group-by.js'
-import { allRows, type MemoryRows } from './memory-tables.js'
-import { type MetricReaders, type MetricValue, OBSERVATION_METRICS, scoreMetrics } from './metric-readers.js'
-import { READABLE_OBSERVATIONS } from './observation-readers.js'
+import type { MemoryRows } from './memory-tables.js'
+import { type MetricReaders, type MetricValue, OBSERVATION_METRICS, SCORE_METRICS } from './metric-readers.js'
+import { countedObservations, countedScores } from './metric-rows.js'
 import { firstOf } from './page-of.js'
-import { whereAllHold } from './where-all-hold.js'
+import { type ReadableColumns, whereAllHold } from './where-all-hold.js'
 
 /**
  * Groups what a query asks for, and sums it up.
@@ -16,42 +19,63 @@ import { whereAllHold } from './where-all-hold.js'
  * @param query Which figures.
  * @returns At most `query.limit` groups.
  */
-export function groupMemoryMetrics({ observations, scores }: MemoryRows, query: MetricQuery): MetricRow[] {
-  if (query.view === 'observations') {
-    const found = whereAllHold(allRows(observations), query.conditions, READABLE_OBSERVATIONS)
-    return groupsOf(found, OBSERVATION_METRICS, query)
-  }
-  const dataType = SCORE_TYPES[query.view]
-  const found = [...scores.values()].filter((score) => score.dataType === dataType)
-  return groupsOf(found, scoreMetrics(dataType), query)
+export function groupMemoryMetrics(rows: MemoryRows, query: MetricQuery): MetricRow[] {
+  if (query.view === 'observations') return groupsOf(countedObservations(rows, query), OBSERVATION_METRICS, query)
+  return groupsOf(countedScores(rows, query, SCORE_TYPES[query.view]), SCORE_METRICS, query)
 }
 
 const SCORE_TYPES = {
-  'scores-numeric': 'NUMERIC',
-  'scores-boolean': 'BOOLEAN',
-  'scores-categorical': 'CATEGORICAL',
+  'scores-numeric': ['NUMERIC', 'BOOLEAN'],
+  'scores-boolean': ['BOOLEAN'],
+  'scores-categorical': ['CATEGORICAL'],
 } as const
 
 function groupsOf<Row>(rows: readonly Row[], readers: MetricReaders<Row>, query: MetricQuery): MetricRow[] {
-  const { granularity, dimensions, metrics, fromMillis, toMillis, limit } = query
-  const keys = dimensions.map((name) => readerOf(readers.dimensions, name))
+  const { view, granularity, dimensions, metrics, limit } = query
+  const keys = dimensions.map((name) => shownValue(readers, name, METRIC_VIEWS[view].dimensions.get(name)))
   if (granularity !== undefined) keys.unshift((row) => bucketStart(readers.timeMillis(row), granularity))
   const measures = metrics.map(({ measure }) => readerOf(readers.measures, measure))
-  const inTime = rows.filter((row) => readers.timeMillis(row) >= fromMillis && readers.timeMillis(row) < toMillis)
-  const groups = groupBy(inTime, (row) => JSON.stringify(keys.map((key) => key(row))))
+  const nullable = metrics.map(({ measure }) => METRIC_VIEWS[view].measures.get(measure)?.isNullable === true)
+  const wanted = whereAllHold(rows, query.conditions, readableColumns(readers, view))
+  const groups = groupBy(wanted, (row) => JSON.stringify(keys.map((key) => key(row))))
   // What is not grouped is one group, also of nothing.
   if (keys.length === 0 && groups.size === 0) groups.set('[]', [])
   const found = [...groups].map(([key, members]) => {
     const group = JSON.parse(key) as MetricValue[]
-    const figures = metrics.map(({ aggregation }, index) =>
-      aggregate(
-        aggregation,
-        members.map((row) => measures[index]?.(row) ?? null),
-      ),
-    )
-    return { group, row: fromMetricRecord([...group, ...figures], query) }
+    const figures = metrics.map(({ aggregation }, index) => {
+      const values = members.map((row) => measures[index]?.(row) ?? null)
+      return aggregate(aggregation, values, nullable[index] === true)
+    })
+    const counted = metrics.length === 0 ? [members.length] : figures
+    return { group, row: fromMetricRecord([...group, ...counted], query) }
   })
   return firstOf(found.sort(orderOf(query)), limit).map(({ row }) => row)
+}
+
+/** Booleans are 0 and 1, lists their JSON. */
+function shownValue<Row>(
+  { dimensions }: MetricReaders<Row>,
+  name: string,
+  dimension: MetricDimension | undefined,
+): (row: Row) => MetricValue {
+  const read = readerOf(dimensions, name)
+  return (row) => {
+    const value = read(row)
+    if (dimension?.emptyIsNull === true && value === '') return null
+    if (typeof value === 'boolean') return value ? 1 : 0
+    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+  }
+}
+
+function readableColumns<Row>(
+  { dimensions, filters, timeMillis, metadata }: MetricReaders<Row>,
+  name: MetricQuery['view'],
+): ReadableColumns<Row, string> {
+  const view = METRIC_VIEWS[name]
+  return {
+    definitions: { ...Object.fromEntries(view.dimensions), [view.time.name]: {}, metadata: {} },
+    readers: { ...dimensions, ...filters, [view.time.name]: timeMillis, metadata },
+  }
 }
 
 interface Group {
@@ -60,11 +84,11 @@ interface Group {
   readonly row: MetricRow
 }
 
-function readerOf<Row>(
-  readers: ReadonlyMap<string, (row: Row) => MetricValue>,
+function readerOf<Row, Value>(
+  readers: Readonly<Record<string, (row: Row) => Value>>,
   name: string,
-): (row: Row) => MetricValue {
-  const found = readers.get(name)
+): (row: Row) => Value {
+  const found = readers[name]
   if (found === undefined) throw new RangeError(`${name} is no column of this view`)
   return found
 }
@@ -91,12 +115,16 @@ function figureOf(value: unknown): MetricValue {
 }
 
 /** The figure, or, for quantiles and histograms, all values as the JSON that {@link fromMetricRecord} reads. */
-function aggregate(aggregation: Metric['aggregation'], values: readonly MetricValue[]): MetricValue {
+function aggregate(
+  aggregation: Metric['aggregation'],
+  values: readonly MetricValue[],
+  isNullable: boolean,
+): MetricValue {
   const known = values.filter((value) => value !== null)
   const sum = known.reduce<number>((before, value) => before + (typeof value === 'number' ? value : 0), 0)
   switch (aggregation) {
     case 'sum':
-      return sum
+      return isNullable && known.length === 0 ? null : sum
     case 'avg':
       return known.length === 0 ? null : sum / known.length
     case 'count':
@@ -109,26 +137,5 @@ function aggregate(aggregation: Metric['aggregation'], values: readonly MetricVa
       return new Set(known).size
     default:
       return JSON.stringify(known)
-  }
-}
-
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
-
-function bucketStart(millis: number, granularity: MetricGranularity): number {
-  switch (granularity) {
-    case 'minute':
-      return millis - (millis % MINUTE)
-    case 'hour':
-      return millis - (millis % (60 * MINUTE))
-    case 'day':
-      return millis - (millis % DAY)
-    case 'week':
-      // The epoch was a Thursday; weeks begin on Mondays.
-      return millis - ((millis + 3 * DAY) % (7 * DAY))
-    case 'month': {
-      const date = new Date(millis)
-      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
-    }
   }
 }

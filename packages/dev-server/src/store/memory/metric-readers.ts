@@ -1,102 +1,151 @@
-import type { Observation } from '../../model/observation.js'
-import type { Score, ScoreDataType } from '../../model/score.js'
+import type { Metadata, Observation } from '../../model/observation.js'
 import type { ObservationColumn } from '../observation-columns.js'
-import { OBSERVATION_READERS, perSecond } from './observation-readers.js'
+import type { CountedObservation, CountedScore } from './metric-rows.js'
+import { OBSERVATION_READERS } from './observation-readers.js'
+import type { ColumnValue } from './where-all-hold.js'
 
-/** What a dimension or a measure of a row can be: booleans are 0 and 1, lists their JSON. Null is none. */
+/** What a measure of a row can be. Null is none. */
 export type MetricValue = string | number | null
 
-/** How the dimensions and measures of a view are read, by the names of Langfuse's data model of metrics, version 2. */
+/** How the dimensions and measures of a view are read, by their names. */
 export interface MetricReaders<Row> {
   readonly timeMillis: (row: Row) => number
-  readonly dimensions: ReadonlyMap<string, (row: Row) => MetricValue>
-  readonly measures: ReadonlyMap<string, (row: Row) => MetricValue>
+  readonly metadata: (row: Row) => Metadata
+  readonly dimensions: Readonly<Record<string, (row: Row) => ColumnValue>>
+  /** What conditions look at, where that is something else. */
+  readonly filters: Readonly<Record<string, (row: Row) => ColumnValue>>
+  readonly measures: Readonly<Record<string, (row: Row) => MetricValue>>
 }
 
-type Reader<Row> = (row: Row) => MetricValue
+type ObservationReader = (row: CountedObservation) => ColumnValue
 
 /** Of observations; latencies are in milliseconds here. */
-export const OBSERVATION_METRICS: MetricReaders<Observation> = {
-  timeMillis: ({ startTimeMillis }) => startTimeMillis,
-  dimensions: new Map<string, Reader<Observation>>([
-    ...(['id', 'traceId', 'type', 'name', 'level', 'promptVersion', 'isRootObservation', 'tags'] as const).map(
-      (name) => [name, column(name)] as const,
+export const OBSERVATION_METRICS: MetricReaders<CountedObservation> = {
+  timeMillis: ({ observation }) => observation.startTimeMillis,
+  metadata: ({ observation }) => observation.metadata,
+  dimensions: {
+    ...Object.fromEntries(
+      (
+        [
+          ...['id', 'traceId', 'environment', 'parentObservationId', 'isRootObservation', 'type', 'name', 'level'],
+          ...['version', 'userId', 'sessionId', 'tags', 'release', 'traceName', 'promptName', 'promptVersion'],
+          ...['experimentName', 'experimentDatasetId', 'experimentId'],
+        ] as ObservationColumn[]
+      ).map((name) => [name, column(name)]),
     ),
-    ...(['environment', 'parentObservationId', 'version', 'userId', 'sessionId', 'release', 'traceName'] as const).map(
-      (name) => [name, orNull(name)] as const,
-    ),
-    ...(['promptName', 'experimentId', 'experimentName', 'experimentDatasetId'] as const).map(
-      (name) => [name, orNull(name)] as const,
-    ),
-    ['traceRelease', orNull('release')],
-    ['traceVersion', orNull('version')],
-    ['providedModelName', orNull('model')],
-    ['startTimeMonth', ({ startTimeMillis }) => new Date(startTimeMillis).toISOString().slice(0, 7)],
-  ]),
-  measures: new Map<string, Reader<Observation>>([
-    ['count', () => 1],
-    ['traceId', ({ traceId }) => traceId],
-    ['uniqueUserIds', orNull('userId')],
-    ['uniqueSessionIds', orNull('sessionId')],
-    ['latency', (row) => between(row.startTimeMillis, row.endTimeMillis)],
-    ['streamingLatency', (row) => between(row.details.completionStartMillis, row.endTimeMillis)],
-    ['timeToFirstToken', (row) => between(row.startTimeMillis, row.details.completionStartMillis)],
-    ...(['inputTokens', 'outputTokens', 'totalTokens', 'inputCost', 'outputCost', 'totalCost'] as const).map(
-      (name) => [name, column(name)] as const,
-    ),
-    ['tokensPerSecond', (row) => rate(column('totalTokens')(row), between(row.startTimeMillis, row.endTimeMillis))],
-    [
-      'outputTokensPerSecond',
-      (row) => rate(column('outputTokens')(row), between(row.details.completionStartMillis, row.endTimeMillis)),
-    ],
-    ['toolDefinitions', ({ details }) => details.offeredTools.length || null],
-    ['toolCalls', ({ details }) => details.calledTools.length || null],
-  ]),
-}
-
-/**
- * Of scores of one type.
- *
- * @param dataType The type.
- * @returns The readers; scores of a category have no measure but their number.
- */
-export function scoreMetrics(dataType: ScoreDataType): MetricReaders<Score> {
-  const isCategorical = dataType === 'CATEGORICAL'
-  return {
-    timeMillis: ({ timestampMillis }) => timestampMillis,
-    dimensions: new Map<string, Reader<Score>>([
-      ...(['id', 'name', 'source', 'environment', 'dataType', 'traceId', 'observationId', 'sessionId'] as const).map(
-        (field) => [field, (score: Score) => score[field]] as const,
+    traceRelease: column('release'),
+    traceVersion: column('version'),
+    providedModelName: column('model'),
+    startTimeMonth: ({ observation }) => new Date(observation.startTimeMillis).toISOString().slice(0, 7),
+    toolNames: ({ offered }) => offered,
+    calledToolNames: ({ called }) => called,
+    costType: ({ cost }) => cost?.[0] ?? null,
+    usageType: ({ usage }) => usage?.[0] ?? null,
+  },
+  filters: {
+    promptVersion: ({ observation }) => asText(observation.details.promptVersion),
+    toolNames: column('toolNames'),
+    calledToolNames: column('calledToolNames'),
+  },
+  measures: {
+    count: () => 1,
+    traceId: ({ observation }) => observation.traceId,
+    uniqueUserIds: ({ observation }) => observation.userId || null,
+    uniqueSessionIds: ({ observation }) => observation.sessionId || null,
+    latency: ({ observation: { startTimeMillis, endTimeMillis } }) => endTimeMillis - startTimeMillis,
+    streamingLatency: ({ observation }) =>
+      between(observation.details.completionStartMillis, observation.endTimeMillis),
+    inputTokens: figure('inputTokens'),
+    outputTokens: figure('outputTokens'),
+    totalTokens: totalTokens,
+    outputTokensPerSecond: (row) =>
+      rate(
+        Number(figure('outputTokens')(row)),
+        row.observation.details.completionStartMillis,
+        row.observation.endTimeMillis,
       ),
-      ['configId', ({ configId }) => configId],
-      isCategorical
-        ? ['stringValue', ({ stringValue }) => stringValue]
-        : [dataType === 'BOOLEAN' ? 'booleanValue' : 'value', ({ value }) => value],
-    ]),
-    measures: new Map<string, Reader<Score>>([
-      ['count', () => 1],
-      ...(isCategorical ? [] : [['value', ({ value }: Score) => value] as const]),
-    ]),
-  }
+    tokensPerSecond: (row) => rate(totalTokens(row), row.observation.startTimeMillis, row.observation.endTimeMillis),
+    inputCost: figure('inputCost'),
+    outputCost: figure('outputCost'),
+    totalCost: ({ observation }) => observation.details.costDetails.total ?? 0,
+    timeToFirstToken: ({ observation }) =>
+      between(observation.startTimeMillis, observation.details.completionStartMillis),
+    countScores: ({ scores }) => scores,
+    toolDefinitions: ({ observation }) => observation.details.offeredTools.length || null,
+    toolCalls: ({ observation }) => observation.details.calledTools.length || null,
+    costByType: ({ cost }) => cost?.[1] ?? null,
+    usageByType: ({ usage }) => usage?.[1] ?? null,
+  },
 }
 
-function column(name: ObservationColumn): Reader<Observation> {
-  return (row) => {
-    const value = OBSERVATION_READERS[name](row)
-    if (typeof value === 'boolean') return value ? 1 : 0
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
-  }
+/** Of scores, of whatever type. */
+export const SCORE_METRICS: MetricReaders<CountedScore> = {
+  timeMillis: ({ score }) => score.timestampMillis,
+  metadata: ({ score }) => score.metadata,
+  dimensions: {
+    ...Object.fromEntries(
+      (
+        [
+          'sessionId',
+          'id',
+          'environment',
+          'name',
+          'source',
+          'dataType',
+          'traceId',
+          'configId',
+          'observationId',
+        ] as const
+      ).map((name) => [name, ({ score }: CountedScore) => score[name]]),
+    ),
+    datasetRunId: ({ score }) => score.datasetRunId ?? '',
+    traceName: ({ trace }) => trace?.traceName ?? null,
+    userId: ({ trace }) => trace?.userId ?? null,
+    tags: ({ trace }) => trace?.tags ?? null,
+    traceRelease: ({ trace }) => trace?.details.release ?? null,
+    traceVersion: ({ trace }) => trace?.details.version ?? null,
+    observationName: ({ observation }) => observation?.name ?? null,
+    observationModelName: ({ observation }) => observation?.details.model ?? null,
+    observationPromptName: ({ observation }) => observation?.details.promptName ?? null,
+    observationPromptVersion: ({ observation }) => observation?.details.promptVersion ?? null,
+    experimentName: ({ observation }) => observation?.details.experiment.name ?? null,
+    experimentId: ({ observation }) => observation?.details.experiment.id ?? null,
+    evaluatorId: ({ score: { metadata } }) => metadata.evaluator_id || (metadata.job_configuration_id ?? ''),
+    timestampMonth: ({ score }) => new Date(score.timestampMillis).toISOString().slice(0, 7),
+    timestampDay: ({ score }) => new Date(score.timestampMillis).toISOString().slice(0, 10),
+    value: ({ score }) => score.value,
+    booleanValue: ({ score }) => score.value === 1,
+    stringValue: ({ score }) => score.stringValue,
+  },
+  filters: { observationPromptVersion: ({ observation }) => asText(observation?.details.promptVersion ?? null) },
+  measures: { count: () => 1, value: ({ score }) => score.value },
 }
 
-function orNull(name: ObservationColumn): Reader<Observation> {
-  const read = column(name)
-  return (row) => read(row) || null
+function column(name: ObservationColumn): ObservationReader {
+  return ({ observation }) => OBSERVATION_READERS[name](observation)
+}
+
+function figure(
+  name: 'inputTokens' | 'outputTokens' | 'inputCost' | 'outputCost',
+): (row: CountedObservation) => MetricValue {
+  return ({ observation }) => Number(OBSERVATION_READERS[name](observation))
+}
+
+function totalTokens({ observation }: { readonly observation: Observation }): number {
+  return observation.details.usageDetails.total ?? 0
 }
 
 function between(fromMillis: number | null, toMillis: number | null): number | null {
   return fromMillis === null || toMillis === null ? null : toMillis - fromMillis
 }
 
-function rate(count: MetricValue, millis: number | null): number | null {
-  return perSecond(typeof count === 'number' ? count : null, millis === null ? null : millis / 1000)
+/** Langfuse counts how often a second ends between the two. */
+function rate(count: number, fromMillis: number | null, toMillis: number): number | null {
+  if (fromMillis === null) return null
+  const seconds = Math.trunc(toMillis / 1000) - Math.trunc(fromMillis / 1000)
+  return seconds === 0 ? null : count / seconds
+}
+
+function asText(value: number | null): string | null {
+  return value === null ? null : String(value)
 }

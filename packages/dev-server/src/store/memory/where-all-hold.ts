@@ -1,6 +1,6 @@
 import type { Metadata } from '../../model/observation.js'
 import type { ColumnDefinition, ObservationColumn } from '../observation-columns.js'
-import type { ObservationCondition, OrderOperator } from '../observation-query.js'
+import type { Comparison, OrderOperator } from '../observation-query.js'
 import { matchesText, type TextComparison } from './matches-text.js'
 import { storedText } from './stored-copy.js'
 
@@ -8,12 +8,14 @@ import { storedText } from './stored-copy.js'
 export type ColumnValue = string | number | boolean | null | readonly string[] | Metadata
 
 /** How the columns of a row are read. */
-export type ColumnReaders<Row> = Readonly<Partial<Record<ObservationColumn, (row: Row) => ColumnValue>>>
+export type ColumnReaders<Row, Column extends string = ObservationColumn> = Readonly<
+  Partial<Record<Column, (row: Row) => ColumnValue>>
+>
 
 /** The columns of a kind of row. */
-export interface ReadableColumns<Row> {
-  readonly definitions: Readonly<Partial<Record<ObservationColumn, ColumnDefinition>>>
-  readonly readers: ColumnReaders<Row>
+export interface ReadableColumns<Row, Column extends string = ObservationColumn> {
+  readonly definitions: Readonly<Partial<Record<Column, Pick<ColumnDefinition, 'emptyIsNull'>>>>
+  readonly readers: ColumnReaders<Row, Column>
 }
 
 /**
@@ -27,8 +29,8 @@ export interface ReadableColumns<Row> {
  */
 export function whereAllHold<Row>(
   rows: readonly Row[],
-  conditions: readonly ObservationCondition[],
-  { definitions, readers }: ReadableColumns<Row>,
+  conditions: readonly ({ readonly column: string } & Comparison)[],
+  { definitions, readers }: ReadableColumns<Row, string>,
 ): Row[] {
   const checks = conditions.map((condition) => {
     const [definition, read] = [definitions[condition.column], readers[condition.column]]
@@ -40,7 +42,7 @@ export function whereAllHold<Row>(
   return rows.filter((row) => checks.every((check) => check(row)))
 }
 
-function holds(value: ColumnValue, condition: ObservationCondition, emptyIsNull: boolean): boolean {
+function holds(value: ColumnValue, condition: Comparison, emptyIsNull: boolean): boolean {
   if (condition.type === 'null') {
     const isNull = emptyIsNull ? value === '' : value === null
     return isNull === (condition.operator === 'is null')

@@ -1,0 +1,4 @@
+import { describeMetrics } from './metric-contract.fixture.js'
+import { STORE_ADAPTERS } from './store-adapters.fixture.js'
+
+for (const [name, open] of STORE_ADAPTERS) describeMetrics(name, open)
