@@ -20,7 +20,12 @@ module.exports = async function useAnthropic([{ Anthropic }], span) {
   ]
   for (const [prefix, messages] of surfaces) {
     const row = (name, work) => span(`${prefix}${name}`, () => work(`${prefix}${name}`))
-    await row('create', async (name) => print(name, await messages.create(body)))
+    await row('create', async (name) => {
+      const request = messages.create(body)
+      // What somebody sees who forgets to wait.
+      print('request', [Object.keys(request), request.parseResponse.name, request.parseResponse.length])
+      print(name, await request)
+    })
     await row('stream', async (name) => {
       for await (const event of await messages.create({ ...body, stream: true })) print(name, event.type)
     })

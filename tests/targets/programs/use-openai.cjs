@@ -13,7 +13,10 @@ module.exports = async function useOpenAI([{ OpenAI, AzureOpenAI }], span) {
   const print = (what, value) => console.log(what, JSON.stringify(value))
 
   await span('create', async () => {
-    print('create', await completions.create({ model: 'gpt', messages, temperature: 0.2 }))
+    const request = completions.create({ model: 'gpt', messages, temperature: 0.2 })
+    // What somebody sees who forgets to wait.
+    print('request', [Object.keys(request), request.parseResponse.name, request.parseResponse.length])
+    print('create', await request)
   })
   await span('stream', async () => {
     const stream = await completions.create({ model: 'gpt', messages, stream: true })

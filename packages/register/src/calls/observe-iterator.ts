@@ -72,7 +72,7 @@ function replaceSteps(
         fail(error)
         throw error
       }
-      looks[name](result)
+      guarded(() => looks[name](result))
       return result
     }
     // Not enumerable, as methods of a class are not: whoever prints the iterator sees what is there without us.

@@ -65,29 +65,11 @@ function lookOn(request: ApiRequest, record: CallRecord, take: (parsed: unknown)
   const { responsePromise, parseResponse, asResponse, parse, _thenUnwrap: thenUnwrap, _responseProps } = request
   let isParsing = false
   let isRaw = false
-  let watched: Promise<unknown> | undefined
-  const watch = (): Promise<unknown> =>
-    responsePromise.then(
-      (response) => {
-        // Nobody has asked for more than the response, whose body is the caller's.
-        if (isRaw && !isParsing) record.end()
-        return response
-      },
-      (error) => {
-        record.fail(error)
-        throw error
-      },
-    )
-  Object.defineProperty(request, 'responsePromise', {
-    configurable: true,
-    enumerable: true,
-    // Not before somebody waits for it: a promise that nobody has is one whose rejection nobody handles.
-    get: () => {
-      watched ??= watch()
-      return watched
-    },
+  watch(responsePromise, record, () => {
+    // Nobody has asked for more than the response, whose body is the caller's.
+    if (isRaw && !isParsing) record.end()
   })
-  request.parseResponse = async (...args) => {
+  replace(request, 'parseResponse', async (...args) => {
     isParsing = true
     abandoned.unregister(record)
     try {
@@ -98,22 +80,23 @@ function lookOn(request: ApiRequest, record: CallRecord, take: (parsed: unknown)
       record.fail(error)
       throw error
     }
-  }
+  })
   // `then` and `withResponse` call it, before the response is there.
-  request.parse = () => {
+  replace(request, 'parse', () => {
     isParsing = true
     return Reflect.apply(parse, request, [])
-  }
-  request.asResponse = () => {
+  })
+  replace(request, 'asResponse', () => {
     isRaw = true
     return Reflect.apply(asResponse, request, [])
-  }
+  })
   if (_responseProps) {
-    request._responseProps = async () => {
-      const response = await Reflect.apply(_responseProps, request, [])
-      awaitStream(response, take)
-      return response
-    }
+    replace(request, '_responseProps', () =>
+      responsePromise.then((response) => {
+        awaitStream(response, take)
+        return response
+      }),
+    )
   }
   // From openai 7 on each request has one of its own, which goes around the steps above.
   if (!Object.hasOwn(request, '_thenUnwrap') || !thenUnwrap) return
@@ -128,6 +111,41 @@ function lookOn(request: ApiRequest, record: CallRecord, take: (parsed: unknown)
     if (isApiRequest(derived)) lookOn(derived, record, () => {})
     return derived
   }
+}
+
+/**
+ * Looks on when somebody waits for a response, and not before: a promise that nobody has is one whose rejection nobody handles. The client waits by
+ * calling `then`.
+ */
+function watch(response: Promise<unknown>, record: CallRecord, arrived: () => void): void {
+  const { then } = response
+  let watched: Promise<unknown> | undefined
+  const look = (): Promise<unknown> =>
+    Reflect.apply(then, response, [
+      (value: unknown) => {
+        arrived()
+        return value
+      },
+      (error: unknown) => {
+        record.fail(error)
+        throw error
+      },
+    ])
+  replace(response, 'then', (...handlers) => {
+    watched ??= look()
+    return Reflect.apply(then, watched, handlers)
+  })
+}
+
+/** Replaces a method of an object by one that looks the same; what a class has stays out of the object's own names. */
+function replace<T extends object>(owner: T, name: keyof T, method: (...args: unknown[]) => unknown): void {
+  const { enumerable = false } = Object.getOwnPropertyDescriptor(owner, name) ?? {}
+  const original: unknown = owner[name]
+  if (typeof original !== 'function') return
+  for (const property of ['name', 'length'] as const) {
+    Object.defineProperty(method, property, { value: original[property], configurable: true })
+  }
+  Object.defineProperty(owner, name, { value: method, enumerable, configurable: true, writable: true })
 }
 
 function isApiRequest(value: unknown): value is ApiRequest {

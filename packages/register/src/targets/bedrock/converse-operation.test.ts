@@ -22,6 +22,14 @@ describe('converseOperation.assemble()', () => {
       [{ text: 'ac' }, { text: 'b' }],
     ],
     ['a block that is left out', [delta(2, { text: 'a' })], [{ text: 'a' }]],
+    // A list of that length would take minutes to go through.
+    ['a block at a large index', [delta(4_294_967_294, { text: 'a' })], [{ text: 'a' }]],
+    ['a block at an index that is none', [delta(-0.5, { text: 'a' })], [{ text: 'a' }]],
+    [
+      'pieces that are no text',
+      [delta(0, { text: 1 }), delta(1, { reasoningContent: { text: {} } }), delta(2, { toolUse: 'x' })],
+      [{}, { reasoningContent: { reasoningText: { text: '' } } }, { toolUse: {} }],
+    ],
     ['a tool without arguments', [start], [{ toolUse: { toolUseId: 't', name: 'n', input: {} } }]],
     [
       'a tool that was cut off',
