@@ -1,6 +1,7 @@
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { LegacyWriter } from '../legacy/legacy-writer.js'
 import type { Store } from '../store/store.js'
+import { showDailyMetrics } from './daily-metrics.js'
 import { deleteDatasetRun, listDatasetRunItems, listDatasetRuns, RUN_PATH, showDatasetRun } from './dataset-runs.js'
 import type { HttpEnv } from './http-env.js'
 import { OBJECT_ENDPOINTS, putLegacyObject } from './legacy-objects.js'
@@ -41,6 +42,7 @@ export function mountLegacy(
   app.get('/api/public/scores/:scoreId', project, showLegacyScore(store, 'v1'))
   // The same question and answer under its older name.
   app.get('/api/public/metrics', project, showMetrics(store))
+  app.get('/api/public/metrics/daily', project, showDailyMetrics(store))
   app.get('/api/public/dataset-run-items', project, listDatasetRunItems(store))
   app.get('/api/public/datasets/:name/runs', project, listDatasetRuns(store))
   app.get(RUN_PATH, project, showDatasetRun(store))

@@ -1,5 +1,6 @@
 import type { LegacyObservation } from '../model/legacy-observation.js'
 import type { LegacySession, LegacyTrace, LegacyTraceFigures } from '../model/legacy-trace.js'
+import type { DailyMetrics, DailyQuery } from './daily-metrics.js'
 import type { ObservationCondition } from './observation-query.js'
 import type { PageRange, StoredPage } from './stored-page.js'
 
@@ -75,4 +76,12 @@ export interface LegacyStore {
    * @returns The sessions.
    */
   findLegacySessions(conditions: readonly ObservationCondition[], range: PageRange): StoredPage<LegacySession>
+  /**
+   * Sums up days, the last first.
+   *
+   * @param query Which traces and observations count.
+   * @param range Which of the days.
+   * @returns The days.
+   */
+  findDailyMetrics(query: DailyQuery, range: PageRange): StoredPage<DailyMetrics>
 }

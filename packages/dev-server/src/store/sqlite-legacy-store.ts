@@ -1,6 +1,7 @@
 import type { LegacyObservation } from '../model/legacy-observation.js'
 import type { LegacySession, LegacyTrace } from '../model/legacy-trace.js'
 import { compileCondition, type SqlCondition } from './compile-condition.js'
+import { type DailyMetrics, type DailyQuery, sumUpDays } from './daily-metrics.js'
 import type { Db } from './db.js'
 import { inTransaction } from './in-transaction.js'
 import {
@@ -23,6 +24,7 @@ import {
 import type { LegacyStore, LegacyTraceOrder, LegacyTraceSummary } from './legacy-store.js'
 import type { ObservationCondition } from './observation-query.js'
 import { readCount, readRows } from './read-rows.js'
+import { fromDailyRecord, selectDailyTraces, selectDailyUsage } from './select-daily-usage.js'
 import { sqlText } from './sql-value.js'
 import type { PageRange, StoredPage } from './stored-page.js'
 
@@ -121,6 +123,14 @@ export class SqliteLegacyStore implements LegacyStore {
       rows: readRows(this.db, { sql, values: [...found.values, limit, offset] }).map(toSession),
       total: readCount(this.db, { sql: `SELECT count(*) FROM ${SESSIONS} ${found.sql}`, values: found.values }),
     }
+  }
+
+  findDailyMetrics(query: DailyQuery, range: PageRange): StoredPage<DailyMetrics> {
+    const usage = readRows(this.db, selectDailyUsage(query)).map(fromDailyRecord)
+    const traces = readRows(this.db, selectDailyTraces(query)).map(
+      ([date, count]) => [String(date), Number(count)] as const,
+    )
+    return sumUpDays(usage, new Map(traces), range)
   }
 
   private readTraces({ sql, values }: SqlCondition): LegacyTraceSummary[] {

@@ -1,5 +1,6 @@
 import type { LegacyObservation } from '../../model/legacy-observation.js'
 import type { LegacySession, LegacyTrace, LegacyTraceFigures } from '../../model/legacy-trace.js'
+import { type DailyMetrics, type DailyQuery, sumUpDays } from '../daily-metrics.js'
 import type { LegacyStore, LegacyTraceOrder, LegacyTraceSummary } from '../legacy-store.js'
 import type { ObservationCondition } from '../observation-query.js'
 import type { PageRange, StoredPage } from '../stored-page.js'
@@ -11,6 +12,7 @@ import { READABLE_SESSIONS, READABLE_TRACES, readableLegacyObservations } from '
 import { allRows, type MemoryTables, putByTrace } from './memory-tables.js'
 import { pageOf } from './page-of.js'
 import { requireWholeMillis, storedCopy, storedText } from './stored-copy.js'
+import { dateOf, sumUpMemoryUsage } from './sum-up-memory-days.js'
 import { whereAllHold } from './where-all-hold.js'
 
 /** Traces and observations of Langfuse 3 in memory. */
@@ -72,6 +74,16 @@ export class MemoryLegacyStore implements LegacyStore {
       return first === undefined ? [] : [{ id, createdAtMillis: first.createdAtMillis, environment: first.environment }]
     })
     return pageOf(whereAllHold(sessions, conditions, READABLE_SESSIONS), NEWEST_SESSIONS, range)
+  }
+
+  findDailyMetrics({ traces, observations, isOfTraces }: DailyQuery, range: PageRange): StoredPage<DailyMetrics> {
+    const { legacyTraces, legacyObservations } = this.tables.rows
+    const found = whereAllHold(this.sumUp([...legacyTraces.values()]), traces, READABLE_TRACES)
+    const ids = new Set(found.map(({ id }) => id))
+    const counted = whereAllHold(allRows(legacyObservations), observations, readableLegacyObservations(legacyTraces))
+    const usage = sumUpMemoryUsage(counted.filter(({ traceId }) => !isOfTraces || ids.has(traceId)))
+    const byDay = groupBy(found, ({ timestampMillis }) => dateOf(timestampMillis))
+    return sumUpDays(usage, new Map([...byDay].map(([date, ofDay]) => [date, ofDay.length])), range)
   }
 
   private sumUp(traces: readonly LegacyTrace[]): LegacyTraceSummary[] {
