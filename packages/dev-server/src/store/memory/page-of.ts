@@ -1,5 +1,6 @@
 import type { PageRange, StoredPage } from '../stored-page.js'
 import type { RowOrder } from './compare-rows.js'
+import { storedCopy } from './stored-copy.js'
 
 /**
  * Cuts a page out of a list.
@@ -37,5 +38,7 @@ export function followingOf<Row extends Place, Place>(
   order: RowOrder<Place>,
   after: Place | undefined,
 ): Row[] {
-  return after === undefined ? [...rows] : rows.filter((row) => order(row, after) > 0)
+  if (after === undefined) return [...rows]
+  const place = storedCopy(after)
+  return rows.filter((row) => order(row, place) > 0)
 }
