@@ -16,7 +16,9 @@ import { type HttpEnv, queryParams } from './http-env.js'
  */
 export function listLegacyScores(store: Store, api: ScoreApi): Handler<HttpEnv> {
   return (c) => {
-    const { page, query, userId, traceTags, fitsValue } = parseLegacyScoreRequest(queryParams(c))
+    const { page, query, hasTrace, userId, traceTags, traceEnvironments, fitsValue } = parseLegacyScoreRequest(
+      queryParams(c),
+    )
     const traces = new Map<string, LegacyTrace | undefined>()
     const traceOf = (id: string | null): LegacyTrace | undefined => {
       if (id === null) return undefined
@@ -26,15 +28,19 @@ export function listLegacyScores(store: Store, api: ScoreApi): Handler<HttpEnv> 
     // Pages are counted, so all that fit must be known; a limit of -1 is none.
     const found = store.findScores({ ...query, limit: -1 }).filter((score) => {
       if (!fitsValue(score.value) || (api === 'v1' && score.traceId === null)) return false
-      if (userId === undefined && traceTags.length === 0) return true
+      const isAboutTraces = userId !== undefined || traceTags.length > 0
+      if (!hasTrace || (score.traceId === null && !isAboutTraces)) return true
       const trace = traceOf(score.traceId)
       if (trace === undefined || (userId !== undefined && trace.userId !== userId)) return false
+      if (traceEnvironments.length > 0 && !traceEnvironments.includes(trace.environment)) return false
       return traceTags.every((tag) => trace.tags.includes(tag))
     })
     const { limit, offset } = pageRange(page)
     const rows = found.slice(offset, offset + limit)
     return c.json(
-      pageJson(page, { rows, total: found.length }, (score) => listedScoreJson(score, traceOf(score.traceId), api)),
+      pageJson(page, { rows, total: found.length }, (score) =>
+        listedScoreJson(score, hasTrace ? traceOf(score.traceId) : undefined, api),
+      ),
     )
   }
 }

@@ -1,4 +1,5 @@
 import type { ScoreDataType, ScoreSource } from '../model/score.js'
+import type { ScoreCondition } from './score-filter-columns.js'
 
 /** Which scores to read. All lists mean "any of"; absent ones do not restrict. */
 export interface ScoreQuery {
@@ -25,6 +26,8 @@ export interface ScoreQuery {
   readonly fromMillis?: number | undefined
   /** Exclusive. */
   readonly toMillis?: number | undefined
+  /** All must hold. */
+  readonly conditions?: readonly ScoreCondition[] | undefined
 }
 
 /** The place of a score in the order of all: newest first by timestamp, then id, both descending. */

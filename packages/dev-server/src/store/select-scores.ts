@@ -1,4 +1,5 @@
-import type { SqlCondition } from './compile-condition.js'
+import { compileCondition, type SqlCondition } from './compile-condition.js'
+import { SCORE_FILTER_COLUMNS } from './score-filter-columns.js'
 import type { ScoreQuery } from './score-query.js'
 import { SCORE_COLUMNS } from './score-record.js'
 import { type SqlValue, sqlText } from './sql-value.js'
@@ -29,6 +30,7 @@ export function selectScores(query: ScoreQuery): SqlCondition {
     compare('value <= ?', query.maxValue),
     compare('timestamp_millis >= ?', query.fromMillis),
     compare('timestamp_millis < ?', query.toMillis),
+    ...(query.conditions ?? []).map((condition) => compileCondition(condition, SCORE_FILTER_COLUMNS)),
     query.after && {
       sql: '(timestamp_millis, id) < (?, ?)',
       values: [query.after.timestampMillis, sqlText(query.after.id)],

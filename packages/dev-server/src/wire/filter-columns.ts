@@ -11,8 +11,8 @@ export type FilterColumnType =
   | 'stringObject'
 
 /** A column of a filter. */
-export interface FilterColumn {
-  readonly column: ObservationColumn
+export interface FilterColumn<Column extends string = ObservationColumn> {
+  readonly column: Column
   readonly type: FilterColumnType
 }
 

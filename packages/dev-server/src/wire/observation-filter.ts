@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ObservationCondition } from '../store/observation-query.js'
+import type { Comparison, ObservationCondition } from '../store/observation-query.js'
 import { invalidRequest } from './api-error.js'
 import { FILTER_COLUMNS, type FilterColumn, type FilterColumnType } from './filter-columns.js'
 import { comparisonOf, FilterCondition } from './filter-condition.js'
@@ -17,7 +17,7 @@ const COMPATIBLE: Readonly<Record<FilterColumnType, readonly FilterCondition['ty
 }
 
 /**
- * Reads the parameter `filter`: a JSON array of conditions, all of which must hold.
+ * Reads the parameter `filter` of what has observations: a JSON array of conditions, all of which must hold.
  *
  * @param filter The parameter, or undefined.
  * @param columns What can be filtered on. Default: what observations have.
@@ -29,14 +29,31 @@ export function parseObservationFilter(
   filter: string | undefined,
   columns: ReadonlyMap<string, FilterColumn> = FILTER_COLUMNS,
 ): ObservationCondition[] {
+  const conditions = parseConditions(filter, columns)
+  requireSearchableText(conditions)
+  return conditions
+}
+
+/**
+ * Reads a JSON array of conditions.
+ *
+ * @param filter The array, or undefined.
+ * @param columns What can be filtered on.
+ * @returns The conditions.
+ * @throws {ApiError} 400 as {@link parseObservationFilter} does.
+ */
+export function parseConditions<Column extends string>(
+  filter: string | undefined,
+  columns: ReadonlyMap<string, FilterColumn<Column>>,
+): ({ readonly column: Column } & Comparison)[] {
   if (!filter) return []
   const conditions = parseRequest(v.array(FilterCondition), parseFilterJson(filter), ['filter'])
-  const compiled = conditions
-    // Langfuse reads this type, and then leaves it out.
-    .filter(({ type }) => type !== 'positionInTrace')
-    .map((condition) => toCondition(condition, findColumn(condition, columns)))
-  requireSearchableText(conditions)
-  return compiled
+  return (
+    conditions
+      // Langfuse reads this type, and then leaves it out.
+      .filter(({ type }) => type !== 'positionInTrace')
+      .map((condition) => toCondition(condition, findColumn(condition, columns)))
+  )
 }
 
 function parseFilterJson(filter: string): unknown {
@@ -47,7 +64,10 @@ function parseFilterJson(filter: string): unknown {
   }
 }
 
-function findColumn({ column, type }: FilterCondition, columns: ReadonlyMap<string, FilterColumn>): FilterColumn {
+function findColumn<Column extends string>(
+  { column, type }: FilterCondition,
+  columns: ReadonlyMap<string, FilterColumn<Column>>,
+): FilterColumn<Column> {
   const found = columns.get(column)
   if (found === undefined) throw invalidRequest(`Column ${column} does not match a UI / CH table mapping.`)
   if (isPayload(found) && type !== 'string')
@@ -58,8 +78,11 @@ function findColumn({ column, type }: FilterCondition, columns: ReadonlyMap<stri
   return found
 }
 
-function toCondition(condition: FilterCondition, { column, type }: FilterColumn): ObservationCondition {
-  if (condition.type === 'string') requireToken(condition, column === 'input' || column === 'output')
+function toCondition<Column extends string>(
+  condition: FilterCondition,
+  { column, type }: FilterColumn<Column>,
+): { readonly column: Column } & Comparison {
+  if (condition.type === 'string') requireToken(condition, isPayload({ column }))
   if (condition.type === 'stringObject') requireToken(condition, true)
   return { column, ...comparisonOf(condition, type === 'arrayOptions') }
 }
@@ -74,16 +97,14 @@ function requireToken(
 }
 
 /** Langfuse's database can only search payloads through an index, which these two operators use; here it is for likeness. */
-function requireSearchableText(conditions: readonly FilterCondition[]): void {
-  const onPayload = conditions.filter(({ column }) => {
-    const found = FILTER_COLUMNS.get(column)
-    return found !== undefined && isPayload(found)
-  })
-  if (onPayload.length > 0 && !onPayload.some(({ operator }) => operator === '=' || operator === 'matches')) {
+function requireSearchableText(conditions: readonly ObservationCondition[]): void {
+  const onPayload = conditions.filter(isPayload)
+  const isIndexed = onPayload.some(({ operator }) => operator === '=' || operator === 'matches')
+  if (onPayload.length > 0 && !isIndexed) {
     throw invalidRequest('Input/output filters require at least one `matches` or `=` operator.')
   }
 }
 
-function isPayload({ column }: FilterColumn): boolean {
+function isPayload({ column }: { readonly column: string }): boolean {
   return column === 'input' || column === 'output'
 }

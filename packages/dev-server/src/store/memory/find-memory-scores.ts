@@ -1,9 +1,12 @@
+import type { LegacyTrace } from '../../model/legacy-trace.js'
 import type { Score } from '../../model/score.js'
 import type { LatestScoreQuery } from '../latest-score-query.js'
 import type { ScoreQuery } from '../score-query.js'
 import { descending } from './compare-rows.js'
 import { firstOf, followingOf } from './page-of.js'
+import { readableScores } from './score-readers.js'
 import { storedText } from './stored-copy.js'
+import { whereAllHold } from './where-all-hold.js'
 
 /** The order of all scores: the newest first. */
 export const NEWEST_SCORES: (one: ScorePlace, other: ScorePlace) => number = descending<ScorePlace>(
@@ -18,15 +21,20 @@ type ScorePlace = Pick<Score, 'timestampMillis' | 'id'>
  *
  * @param scores All scores.
  * @param query What to read.
+ * @param traces All traces of Langfuse 3, by id.
  * @returns At most `query.limit` scores.
  */
-export function findMemoryScores(scores: Iterable<Score>, query: ScoreQuery): Score[] {
+export function findMemoryScores(
+  scores: Iterable<Score>,
+  query: ScoreQuery,
+  traces: ReadonlyMap<string, LegacyTrace>,
+): Score[] {
   const { minValue, maxValue, fromMillis, toMillis } = query
   const lists = LISTS.flatMap(([wanted, field]) => {
     const values = query[wanted]
     return values === undefined ? [] : [{ field, values: new Set<unknown>(values.map(stored)) }]
   })
-  const found = [...scores].filter(
+  const found = whereAllHold([...scores], query.conditions ?? [], readableScores(traces)).filter(
     (score) =>
       lists.every(({ field, values }) => score[field] !== null && values.has(score[field])) &&
       (minValue === undefined || score.value >= minValue) &&

@@ -110,7 +110,8 @@ class MemoryStore implements Store {
   }
 
   findScores(query: ScoreQuery): Score[] {
-    return findMemoryScores(this.tables.rows.scores.values(), query)
+    const { scores, legacyTraces } = this.tables.rows
+    return findMemoryScores(scores.values(), query, legacyTraces)
   }
 
   findLatestScores(query: LatestScoreQuery): Score[] {
