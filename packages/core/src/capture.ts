@@ -6,9 +6,6 @@ export type CaptureArgs = boolean | readonly string[]
 /** Changes what is captured before it reaches a span. */
 export type Redact = (value: unknown, of: 'input' | 'output') => unknown
 
-/** Stands in for a value whose `redact` threw: nothing leaves unredacted. */
-const REDACTION_FAILED = '[redaction failed]'
-
 /**
  * The arguments of a call as an input.
  *
@@ -39,7 +36,8 @@ export function captureArguments(
  */
 export function redacted(value: unknown, of: 'input' | 'output', redact: Redact | undefined): unknown {
   if (!redact) return value
-  let result: unknown = REDACTION_FAILED
+  // Nothing leaves unredacted.
+  let result: unknown = '[redaction failed]'
   attempt(() => {
     result = redact(value, of)
   }, 'redact a value')

@@ -41,10 +41,9 @@ export function initTracer(
   if (forceNew) return new Tracer(kind, given)
   const slot = processSlot()
   const { userId, sessionId, traceName, metadata, prompt, ...shared } = given
-  const isPlain = Object.keys(given).length === 0
-  if (isPlain && slot.defaultTracer?.kind === kind) return slot.defaultTracer
+  const count = Object.keys(given).length
+  if (count === 0 && slot.defaultTracer?.kind === kind) return slot.defaultTracer
   const tracer = new Tracer(kind, given)
-  const isPersonal = Object.keys(shared).length < Object.keys(given).length
-  slot.defaultTracer = isPersonal ? new Tracer(kind, shared) : tracer
+  slot.defaultTracer = Object.keys(shared).length < count ? new Tracer(kind, shared) : tracer
   return tracer
 }

@@ -1,21 +1,7 @@
 import type { Attributes, AttributeValue, Context, Span as OtelSpan, TimeInput } from '@opentelemetry/api'
 import { attempt } from './attempt.js'
 import { isContentAttribute, withoutContent } from './attributes/is-content-attribute.js'
-import {
-  COMPLETION_START_TIME,
-  COST,
-  INPUT,
-  LEVEL,
-  METADATA_PREFIX,
-  MODEL,
-  MODEL_PARAMETERS,
-  OBSERVATION_TYPE,
-  OUTPUT,
-  PROMPT_NAME,
-  PROMPT_VERSION,
-  STATUS_MESSAGE,
-  USAGE,
-} from './attributes/names.js'
+import { OBSERVATION_TYPE, PROMPT_NAME, PROMPT_VERSION } from './attributes/names.js'
 import { toAttributeValue } from './attributes/to-attribute-value.js'
 import { toMillis } from './attributes/to-millis.js'
 import { isContentCaptured } from './content-capture.js'
@@ -24,7 +10,7 @@ import { type ObservationType, observationTypeOfModel } from './observation-type
 import { context, trace } from './open-telemetry.js'
 import { recordError } from './record-error.js'
 import { remember } from './remember.js'
-import { NO_SDK } from './sdk-tracer.js'
+import { NO_SDK } from './sdk-provider.js'
 import { toContent } from './serialize/to-content.js'
 import type { Cost, Level, Span, SpanOptions, Usage } from './span.js'
 import type { StartedBy } from './start-span.js'
@@ -34,7 +20,7 @@ import { validTime } from './valid-time.js'
 const OFF: OtelSpan = NO_SDK.getTracer('').startSpan('', { root: true })
 
 // A name that is put together anew each time has to be hashed anew by the SDK.
-const metadataName = remember((key) => METADATA_PREFIX + key)
+const metadataName = remember((key) => `langfuse.observation.metadata.${key}`)
 
 /** Whether a span stands for "no SDK", where the traced code has to run as if there were no span at all. */
 export function isOff(span: Span): boolean {
@@ -96,11 +82,11 @@ export class FacadeSpan implements Span {
   }
 
   setInput(input: unknown): this {
-    return this.#setContent(INPUT, input)
+    return this.#setContent('langfuse.observation.input', input)
   }
 
   setOutput(output: unknown): this {
-    return this.#setContent(OUTPUT, output)
+    return this.#setContent('langfuse.observation.output', output)
   }
 
   setAttribute(key: string, value: unknown): this {
@@ -132,18 +118,18 @@ export class FacadeSpan implements Span {
   setModel(name: string | undefined, parameters?: Readonly<Record<string, unknown>>): this {
     // Nothing is known of a model that has no name; the span stays what it is.
     if (typeof name === 'string' && name !== '') {
-      this.#set(MODEL, name)
+      this.#set('langfuse.observation.model.name', name)
       if (!this.#typeGiven) this.#set(OBSERVATION_TYPE, observationTypeOfModel(name))
     }
-    return typeof parameters === 'object' ? this.#set(MODEL_PARAMETERS, parameters) : this
+    return typeof parameters === 'object' ? this.#set('langfuse.observation.model.parameters', parameters) : this
   }
 
   setUsage(usage: Usage | undefined): this {
-    return this.#setAmounts(USAGE, usage)
+    return this.#setAmounts('langfuse.observation.usage_details', usage)
   }
 
   setCost(cost: Cost | undefined): this {
-    return this.#setAmounts(COST, cost)
+    return this.#setAmounts('langfuse.observation.cost_details', cost)
   }
 
   setPrompt(prompt: { readonly name: string; readonly version: number }): this {
@@ -151,13 +137,13 @@ export class FacadeSpan implements Span {
   }
 
   setLevel(level: Level, message?: string): this {
-    return this.#set(LEVEL, level).#set(STATUS_MESSAGE, message)
+    return this.#set('langfuse.observation.level', level).#set('langfuse.observation.status_message', message)
   }
 
   markFirstToken(time: TimeInput = Date.now()): this {
     return this.#try(() => {
       if (this.#firstTokenMarked) return
-      this.#put(COMPLETION_START_TIME, JSON.stringify(new Date(toMillis(time)).toISOString()))
+      this.#put('langfuse.observation.completion_start_time', JSON.stringify(new Date(toMillis(time)).toISOString()))
       // Only now: after a time that is none, the next one counts.
       this.#firstTokenMarked = true
     })
@@ -170,7 +156,7 @@ export class FacadeSpan implements Span {
   }
 
   recordError(error: unknown): this {
-    return this.#try(() => recordError(this.otelSpan, error))
+    return this.#try(() => recordError(this, error))
   }
 
   end(time?: TimeInput): void {

@@ -39,7 +39,7 @@ describe('logLlmCall()', () => {
     expect(span.endTime).toEqual([SECONDS, 500_000_000])
   })
 
-  it.each([[undefined], [0], [-1], [Number.NaN], [Number.POSITIVE_INFINITY]])(
+  it.each([[undefined], [0], [-1], [Number.NaN]])(
     'logLlmCall() with a latency of %s begins when it ends',
     async (latency) => {
       const span = await spanOf({ ...CALL, ...(latency === undefined ? undefined : { latency }) })

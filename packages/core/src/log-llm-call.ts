@@ -26,7 +26,7 @@ export interface LlmCall {
  */
 export function logLlmCall(factory: SpanFactory, call: LlmCall, now: number = Date.now()): void {
   const { name = 'llm-call', model, prompt, response, parameters, usage, cost, latency = 0 } = call
-  const startTime = now - (Number.isFinite(latency) && latency > 0 ? latency * 1000 : 0)
+  const startTime = now - (Math.max(0, latency) * 1000 || 0)
   factory
     .startSpan(name, { model, input: prompt, startTime })
     .setOutput(response)

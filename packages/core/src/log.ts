@@ -8,13 +8,11 @@ export const log: DiagLogger = diag.createComponentLogger({ namespace: '@axion/c
 /**
  * Warns once in the life of the process.
  *
- * @param message - The warning.
- * @param about - What is given once: a second warning about it is not, whatever its message. Default: the message.
+ * @param message - The warning, which holds no values: each is kept.
  */
-export function warnOnce(message: string, about: string = message): void {
+export function warnOnce(message: string): void {
   const { warned } = processSlot()
-  // A bound, because what it is about may hold values: past it nothing new is said rather than memory being kept.
-  if (warned.has(about) || warned.size >= 1000) return
-  warned.add(about)
+  if (warned.has(message)) return
+  warned.add(message)
   log.warn(message)
 }

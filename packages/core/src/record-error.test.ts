@@ -76,7 +76,7 @@ describe('errorMessage()', () => {
     ['a record with a message', { message: 'from afar' }, 'from afar'],
     ['a record without', { status: 404 }, '{"status":404}'],
     ['a record whose message is none', { message: 5 }, '{"message":5}'],
-    ['a function', function oops() {}, '"[Function oops]"'],
+    ['a function', function oops() {}, '"[function]"'],
     ['a message that is a record', Object.assign(new Error(), { message: { a: 1 } }), '{"a":1}'],
     ['a message that is a symbol', Object.assign(new Error(), { message: Symbol('m') }), '"[Symbol(m)]"'],
     ['a message that throws as text', Object.assign(new Error(), { message: { toString: explode } }), '{}'],
@@ -111,6 +111,16 @@ describe('recordError()', () => {
   it('recordError() names the type of a system error by its code, as OpenTelemetry does', async () => {
     const span = await spanWith(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }))
     expect(span.events[0]?.attributes?.['exception.type']).toBe('ECONNREFUSED')
+  })
+
+  it('recordError() says what a library lists on an error of its own', async () => {
+    const span = await spanWith(Object.assign(new Error('invalid'), { errors: [new Error('no name'), 'no date'] }))
+    expect(span.status.message).toBe('invalid: no name; no date')
+  })
+
+  it('recordError() names the type of what is no error and says it', async () => {
+    const span = await spanWith({ message: 'from afar', code: 'ETIMEDOUT', name: null })
+    expect(span.events[0]?.attributes).toEqual({ 'exception.message': 'from afar', 'exception.type': 'ETIMEDOUT' })
   })
 
   it.each([['text'], [42], [undefined], [null], [{ message: 'm' }]])(

@@ -1,16 +1,11 @@
-import type { Exception, Span as OtelSpan, SpanStatusCode } from '@opentelemetry/api'
+import type { Exception } from '@opentelemetry/api'
 import { attempt } from './attempt.js'
-import { LEVEL, STATUS_MESSAGE } from './attributes/names.js'
+import { MAX_CAUSES, MAX_MESSAGE_BYTES, MAX_STACK_BYTES } from './bounds.js'
 import { cutString } from './serialize/cut-string.js'
 import { toContent } from './serialize/to-content.js'
 import { toJson } from './serialize/to-json.js'
+import type { Span } from './span.js'
 import { tagOf } from './tag-of.js'
-
-// The member itself is not worth the import of its enum.
-const ERROR: SpanStatusCode.ERROR = 2
-const MAX_MESSAGE_BYTES = 8192
-const MAX_STACK_BYTES = 32_768
-const MAX_CAUSES = 8
 
 /**
  * Puts whatever was thrown onto a span: level, status message, OpenTelemetry status and exception event.
@@ -20,10 +15,8 @@ const MAX_CAUSES = 8
  * @param span - A span that is recording.
  * @param thrown - An Error, or anything else that was thrown; its getters may throw.
  */
-export function recordError(span: OtelSpan, thrown: unknown): void {
+export function recordError(span: Span, thrown: unknown): void {
   const message = cutString(errorMessage(thrown), MAX_MESSAGE_BYTES)
-  span.setAttributes({ [LEVEL]: 'ERROR', [STATUS_MESSAGE]: message })
-  span.setStatus({ code: ERROR, message })
   const exception: Record<string, string> & Exception = { message }
   for (const key of ['message', 'name', 'code', 'stack']) {
     // Nothing is known of what throws when it is read, and `null` is no code.
@@ -31,7 +24,8 @@ export function recordError(span: OtelSpan, thrown: unknown): void {
     // A stack repeats the whole message.
     if (text) exception[key] = cutString(text, MAX_STACK_BYTES)
   }
-  span.recordException(exception)
+  // `SpanStatusCode.ERROR`: the member is not worth the import of its enum.
+  span.setLevel('ERROR', message).otelSpan.setStatus({ code: 2, message }).recordException(exception)
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
   SpanContext,
 } from '@opentelemetry/api'
 import { OBSERVATION_TYPE } from './attributes/names.js'
+import { MAX_FIELD_CHARACTERS } from './bounds.js'
 import { fieldAttributes, readFields, TRACE_NAME, writeFields } from './context-fields.js'
 import { currentIn } from './current.js'
 import { FacadeSpan } from './facade-span.js'
@@ -19,9 +20,6 @@ import { isSpan, type Span, type SpanOptions } from './span.js'
 import type { TraceFields } from './trace-fields.js'
 import type { Tracer } from './tracer.js'
 import { validTime } from './valid-time.js'
-
-// As long as Langfuse takes a trace name.
-const MAX_TRACE_NAME = 200
 
 /** What a tracer gives to the spans it starts. */
 export interface StartedBy {
@@ -57,11 +55,7 @@ export function startSpan(by: StartedBy, otelTracer: OtelTracer, name: string, o
   const inside = processSlot().baggage?.claim(at, otelSpan.spanContext().traceId) ?? at
   const span = new FacadeSpan(by, otelSpan, inside, type !== undefined)
   // Setters rather than attributes at the start, so that each option means what its setter means.
-  if (model) span.setModel(model)
-  if (attributes) span.setAttributes(attributes)
-  if (metadata) span.setMetadata(metadata)
-  if (input !== undefined) span.setInput(input)
-  return span
+  return span.setModel(model).setAttributes(attributes).setMetadata(metadata).setInput(input)
 }
 
 /** The parent's context, with the tracer's own fields and a trace name in it. */
@@ -77,7 +71,9 @@ function startingContext(by: StartedBy, name: string, { parent, root }: SpanOpti
 
 function traceNameOf(name: string): string {
   // Half a surrogate pair is no character.
-  return name.length <= MAX_TRACE_NAME ? name : name.slice(0, MAX_TRACE_NAME).replace(/[\uD800-\uDBFF]$/, '')
+  return name.length <= MAX_FIELD_CHARACTERS
+    ? name
+    : name.slice(0, MAX_FIELD_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '')
 }
 
 function contextOf(parent: Span | OtelSpan | SpanContext): Context {

@@ -1,5 +1,6 @@
 import { attempt } from './attempt.js'
 import { PROMPT_NAME, PROMPT_VERSION } from './attributes/names.js'
+import { MAX_FIELD_CHARACTERS } from './bounds.js'
 import { warnOnce } from './log.js'
 import { createContextKey } from './open-telemetry.js'
 import { toTexts } from './serialize/to-content.js'
@@ -18,14 +19,12 @@ interface TraceField {
   readonly rule: Rule<unknown>
 }
 
-// Langfuse drops longer ones itself. Source: `@langfuse/core` 5.11, `isValidPropagatedString`.
-const MAX_CHARACTERS = 200
 // Source: `@langfuse/core` 5.11, `ENVIRONMENT_VALUE_PATTERN`; the server lower-cases before it checks.
 const ENVIRONMENT = /^(?!langfuse)[a-z0-9_-]{1,40}$/i
 
 const TEXT: Rule<string> = [
-  `text of at most ${MAX_CHARACTERS} characters`,
-  (value) => (typeof value === 'string' && value.length <= MAX_CHARACTERS ? value : undefined),
+  `text of at most ${MAX_FIELD_CHARACTERS} characters`,
+  (value) => (typeof value === 'string' && value.length <= MAX_FIELD_CHARACTERS ? value : undefined),
 ]
 const ENVIRONMENT_NAME: Rule<string> = [
   `text like ${ENVIRONMENT.source}`,
@@ -41,10 +40,10 @@ const METADATA: Rule<object> = [
   (value) => (typeof value === 'object' && value && !Array.isArray(value) ? toTexts(value) : undefined),
 ]
 const promptPart = (part: 'name' | 'version'): Rule<unknown> => [
-  'a name and a whole number as its version',
+  'a name and a whole version',
   (value) => {
     const prompt = value as { name: unknown; version: unknown }
-    return prompt.name && TEXT[1](prompt.name) && Number.isInteger(prompt.version) ? prompt[part] : undefined
+    return TEXT[1](prompt.name) && Number.isInteger(prompt.version) ? prompt[part] : undefined
   },
 ]
 
@@ -92,8 +91,6 @@ export function traceFields(valueFor: (field: TraceField) => unknown): TraceFiel
 function checked<T>(field: string, value: unknown, [expected, read]: Rule<T>): T | undefined {
   if (value === undefined || value === null || value === '') return undefined
   const valid = attempt(() => read(value))
-  const rule = `Trace context: ${field} must be ${expected}`
-  const found = typeof value === 'string' ? `${value.length} characters` : typeof value
-  if (valid === undefined) warnOnce(`${rule}, found ${found}: dropped`, rule)
+  if (valid === undefined) warnOnce(`Trace context: ${field} must be ${expected}, found ${typeof value}: dropped`)
   return valid
 }

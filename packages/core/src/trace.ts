@@ -46,15 +46,15 @@ interface StandardContext {
 
 function decorate(options: TraceOptions, element: readonly unknown[]): unknown {
   const [target, context, descriptor] = element as Element
-  const standard = typeof context === 'object' ? context : undefined
-  // Without a context at all: a class, under `experimentalDecorators`.
-  const key = standard ? standard.name : (context ?? (target as { name: string }).name)
-  const method = standard ? standard.kind === 'method' && target : descriptor?.value
+  // A key has neither of the two.
+  const { kind, name: key = context } = Object(context) as Partial<StandardContext>
+  const method = kind === 'method' ? target : descriptor?.value
   if (typeof method !== 'function') {
-    log.error(`@trace on ${String(key)}: only methods can be traced`)
+    // Without a context at all: a class, under `experimentalDecorators`.
+    log.error(`@trace on ${String(key ?? (target as { name: string }).name)}: only methods can be traced`)
     return undefined
   }
-  const name = options.name || String(typeof key === 'symbol' ? (key.description ?? 'anonymous') : key)
+  const name = options.name || (typeof key === 'symbol' ? key.description : String(key))
   const wrapper = traced(method as Method, { ...options, name })
-  return standard ? wrapper : { ...descriptor, value: wrapper }
+  return descriptor ? { ...descriptor, value: wrapper } : wrapper
 }

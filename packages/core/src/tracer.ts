@@ -1,4 +1,4 @@
-import type { TracerProvider } from '@opentelemetry/api'
+import type { Tracer as OtelTracer, TracerProvider } from '@opentelemetry/api'
 import { attempt } from './attempt.js'
 import { writeFields } from './context-fields.js'
 import { currentIn, withCurrent } from './current.js'
@@ -10,7 +10,7 @@ import { observationTypes, type TracerKind } from './observation-type.js'
 import { context } from './open-telemetry.js'
 import { runInSpan } from './run-in-span.js'
 import { CORE_SCOPE_NAME, CORE_SCOPE_VERSION } from './scope.js'
-import { type SdkTracer, sdkTracer } from './sdk-tracer.js'
+import { sdkProvider } from './sdk-provider.js'
 import { resolveLimits, type SerializeLimits } from './serialize/limits.js'
 import type { Span, SpanFactory, SpanOptions } from './span.js'
 import { type StartedBy, startSpan } from './start-span.js'
@@ -41,7 +41,8 @@ interface SdkProvider {
 export class Tracer implements SpanFactory {
   /** What the tracer is for. */
   readonly kind: TracerKind
-  readonly #sdk: SdkTracer
+  readonly #provider: () => TracerProvider | undefined
+  readonly #otelTracer: () => OtelTracer | undefined
   readonly #by: StartedBy
   readonly #off: Span
 
@@ -53,7 +54,8 @@ export class Tracer implements SpanFactory {
   constructor(kind: TracerKind = 'base', options: TracerOptions = {}) {
     const { name = CORE_SCOPE_NAME, scopeVersion = CORE_SCOPE_VERSION, provider, limits, ...fields } = options
     this.kind = kind
-    this.#sdk = sdkTracer(name, scopeVersion, provider)
+    this.#provider = () => sdkProvider(provider)
+    this.#otelTracer = () => this.#provider()?.getTracer(name, scopeVersion)
     let valid: TraceFields | undefined
     this.#by = {
       tracer: this,
@@ -88,7 +90,7 @@ export class Tracer implements SpanFactory {
 
   startSpan(name: string, options?: SpanOptions): Span {
     const start = (): Span => {
-      const otelTracer = this.#sdk.tracer()
+      const otelTracer = this.#otelTracer()
       return otelTracer ? startSpan(this.#by, otelTracer, name, options) : this.#off
     }
     return attempt(start, 'start a span') ?? this.#off
@@ -131,7 +133,7 @@ export class Tracer implements SpanFactory {
   async #callProvider(method: keyof SdkProvider): Promise<void> {
     try {
       // The API's interface does not have what every SDK's provider has.
-      await (this.#sdk.provider() as SdkProvider | undefined)?.[method]?.()
+      await (this.#provider() as SdkProvider | undefined)?.[method]?.()
     } catch (error) {
       log.error(`Cannot ${method} the tracer provider`, error)
     }

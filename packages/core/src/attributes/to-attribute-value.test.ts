@@ -32,7 +32,7 @@ describe('toAttributeValue()', () => {
     [[{}], '[{}]'],
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested.
     [[1, , 2], '[1,null,2]'],
-    [() => 1, '"[Function anonymous]"'],
+    [() => 1, '"[function]"'],
     [Symbol('s'), '"[Symbol(s)]"'],
   ])('toAttributeValue(%o) is %o', (value, expected) => {
     expect(toAttributeValue(value, DEFAULT_LIMITS)).toEqual(expected)
@@ -43,7 +43,7 @@ describe('toAttributeValue()', () => {
     expect(toAttributeValue([1, 2], limits)).toEqual([1, 2])
     expect(toAttributeValue([1, 2, 3], limits)).toBe('[1,2,"…[cut 1 items]"]')
     const narrow = { ...DEFAULT_LIMITS, maxBytes: 12 }
-    expect(toAttributeValue(['abcd'], narrow)).toEqual(['abcd'])
-    expect(toAttributeValue(['abcde'], narrow)).toBe('["abcde"]')
+    expect(toAttributeValue(['abcdefgh'], narrow)).toEqual(['abcdefgh'])
+    expect(toAttributeValue(['abcdefghi'], narrow)).toBe('["abcdefghi"]')
   })
 })

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@opentelemetry/api'
+import { isPlainJson } from '../serialize/is-plain-json.js'
 import type { SerializeLimits } from '../serialize/limits.js'
 import { toContent } from '../serialize/to-content.js'
 
@@ -20,13 +21,10 @@ function isPlain(value: unknown): value is number | boolean {
 }
 
 /** Small lists of one kind are OpenTelemetry arrays; a large one goes through the writer, which bounds it. */
-function isFlatList(values: unknown, limits: SerializeLimits): values is string[] | number[] | boolean[] {
-  if (!Array.isArray(values) || values.length > limits.maxItems) return false
-  const kind = typeof values[0]
-  let left = limits.maxBytes
-  for (const value of values) {
-    left -= typeof value === 'string' ? value.length * 3 : 8
-    if (left < 0 || typeof value !== kind || !(kind === 'string' || isPlain(value))) return false
-  }
+function isFlatList(list: unknown, limits: SerializeLimits): list is string[] | number[] | boolean[] {
+  if (!Array.isArray(list) || !isPlainJson(list, limits)) return false
+  const kind = typeof list[0]
+  // Not by `every`, which leaves out holes.
+  for (const item of list) if (typeof item !== kind || !(kind === 'string' || isPlain(item))) return false
   return true
 }
