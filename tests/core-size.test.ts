@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { bundledBytes } from '../benchmarks/src/bundled-bytes.js'
 
-// What it takes now, and a little for names. It has to come down to 8,000 yet (`npm run bench` says so): lower this with it, never raise it.
-const MAX_BYTES = 9_320
+// What browsers and edge runtimes get. Node gets what needs Node beside it (`node.ts`).
+const MAX_BYTES = 8_000
 
 it(`@axion/core takes at most ${MAX_BYTES} bytes, minified and gzipped, OpenTelemetry's API left out`, async () => {
   const bytes = await bundledBytes('@axion/core')

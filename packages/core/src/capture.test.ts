@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { captureArguments, redacted } from './capture.js'
 import { collectDiag } from './collect-diag.fixture.js'
-import { parametersOf } from './parameters-of.js'
+import { parametersOf } from './node/parameters-of.js'
 
 type AnyFunction = (...args: never[]) => unknown
 

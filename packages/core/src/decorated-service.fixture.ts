@@ -2,7 +2,7 @@
 export const PROGRAM_HEAD = `
 import { diag, DiagLogLevel, trace as otel } from '@opentelemetry/api'
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
-import { getActiveSpan, Tracer, trace } from './core/index.js'
+import { getActiveSpan, Tracer, trace } from './core/node.js'
 
 const exporter = new InMemorySpanExporter()
 otel.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }))

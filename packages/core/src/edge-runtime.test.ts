@@ -183,10 +183,15 @@ describe('the package where there is no Node and no AsyncLocalStorage', () => {
       return read
     `)
     expect(result).toEqual([0, 1, 'a', 'b', 'c', 'd'])
-    expect(attributes.generator).toMatchObject({ [INPUT]: '{"count":2}', [OUTPUT]: '[0,1]' })
+    expect(attributes.generator).toMatchObject({ [INPUT]: '{"arg0":2}', [OUTPUT]: '[0,1]' })
     expect(attributes['async generator']).toMatchObject({ [OUTPUT]: 'ab' })
     expect(attributes.stream).toMatchObject({ [OUTPUT]: 'cd' })
-    expect(JSON.parse(String(attributes.values?.[INPUT]))).toMatchObject({ big: '10', url: 'https://a.b/' })
+    expect(JSON.parse(String(attributes.values?.[INPUT]))).toMatchObject({
+      big: '10',
+      url: 'https://a.b/',
+      // Bytes are hashed, and parameters named, where there is Node.
+      bytes: '[Uint8Array 3 bytes]',
+    })
     expect(statuses.error).toBe('out')
   })
 })

@@ -244,7 +244,7 @@ describe('FacadeSpan and hostile callers', () => {
       }),
     )
     expect(attributes['langfuse.observation.input']).toBe(
-      '{"good":1,"bad":"[Throws: Cannot perform \'getPrototypeOf\' on a proxy that has been revoked]","worse":"[Throws: hostile]"}',
+      '{"good":1,"bad":"[Throws: TypeError: Cannot perform \'getPrototypeOf\' on a proxy that has been revoked]","worse":"[Throws: Error: hostile]"}',
     )
   })
 

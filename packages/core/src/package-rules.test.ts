@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { processSlot } from './process-slot.js'
 import { CORE_SCOPE_VERSION } from './scope.js'
 
 const SRC = fileURLToPath(new URL('.', import.meta.url))
@@ -45,6 +46,19 @@ describe('@axion/core', () => {
     expect(sources.filter((file) => /\bconsole\.|\bprocess\.exit/.test(readFileSync(join(SRC, file), 'utf8')))).toEqual(
       [],
     )
+  })
+
+  it('Node gets node.ts, which exports what all others get and adds what needs Node', async () => {
+    expect(MANIFEST.exports['.']).toEqual({
+      types: './dist/index.d.ts',
+      node: './dist/node.js',
+      default: './dist/index.js',
+    })
+    expect(MANIFEST.sideEffects).toEqual(['./dist/node.js'])
+    const everywhere = await import('./index.js')
+    expect(processSlot().node).toBeUndefined()
+    expect({ ...(await import('./node.js')) }).toEqual({ ...everywhere })
+    expect(processSlot().node).toBeDefined()
   })
 
   it('CORE_SCOPE_VERSION is the version of package.json', () => {

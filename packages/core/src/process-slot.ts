@@ -1,4 +1,5 @@
 import type { FieldBaggage } from './field-baggage.js'
+import type { NodeSupport } from './node-support.js'
 import type { Span } from './span.js'
 import type { Tracer } from './tracer.js'
 
@@ -12,6 +13,8 @@ export interface ProcessSlot {
   abandoned?: FinalizationRegistry<{ span?: Span }>
   /** Takes fields across services; there once `enableBaggage()` of `@axion/core/baggage` was called. */
   baggage?: FieldBaggage
+  /** There where there is Node. */
+  node?: NodeSupport
   /** What was warned about already, so that a hot path says each thing once. */
   readonly warned: Set<string>
 }

@@ -37,7 +37,7 @@ results.push([odd.read, odd.field, odd.method(7), new Odd() instanceof Odd, new 
 const REFUSED = ['read', 'write', 'field', 'method', 'Odd', 'WithOptions']
 
 const PRIVATE = `
-import { trace } from './core/index.js'
+import { trace } from './core/node.js'
 export class Service {
   @trace
   #hidden() { return this.#hidden }

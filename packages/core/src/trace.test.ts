@@ -3,6 +3,8 @@ import { collectDiag } from './collect-diag.fixture.js'
 import { parentName, recordSpans, spanNamed } from './record-spans.fixture.js'
 import { trace } from './trace.js'
 import { Tracer } from './tracer.js'
+// For the names of parameters.
+import './node.js'
 
 // Standard decorators, as the test runner lowers them. Both dialects with both compilers: trace-{standard,legacy}-decorators.test.ts.
 

@@ -4,6 +4,8 @@ import { getActiveSpan } from './current-tracer.js'
 import { createRecorder, parentName, recordSpans, spanNamed } from './record-spans.fixture.js'
 import { traced } from './traced.js'
 import { Tracer } from './tracer.js'
+// For the names of parameters.
+import './node.js'
 
 describe('traced()', () => {
   it('traced() behaves as the function does: result, this, name, length, extra properties', async () => {

@@ -2,14 +2,14 @@ import { attempt } from './attempt.js'
 import { type CaptureArgs, captureArguments, type Redact, redacted } from './capture.js'
 import { getCurrentTracer } from './current-tracer.js'
 import type { ObservationType } from './observation-type.js'
-import { parametersOf } from './parameters-of.js'
+import { processSlot } from './process-slot.js'
 import { runInSpan } from './run-in-span.js'
 import type { Tracer } from './tracer.js'
 
 /** Options of `trace` and `traced`. */
 export interface TraceOptions {
   /** The span's name. @default the function's name */
-  readonly name?: string
+  readonly name?: string | undefined
   /** Observation type. @default derived from model, name and the tracer's kind */
   readonly type?: ObservationType
   /** Makes the arguments the input, by parameter name; a list of names picks. @default false */
@@ -41,7 +41,7 @@ export function traced<F extends (...args: never[]) => unknown>(fn: F, options: 
     const span = by.startSpan(name || fn.name || 'anonymous', { type, attributes })
     if (captureArgs) {
       span.setInput(() => {
-        parameters ??= parametersOf(fn)
+        parameters ??= processSlot().node?.parametersOf(fn) ?? []
         return redacted(captureArguments(parameters, args, captureArgs), 'input', redact)
       })
     }

@@ -1,10 +1,34 @@
-import { wrapMethods } from './wrap-methods.js'
-import type { Yielded } from './yielded.js'
+import { attempt } from '../attempt.js'
+import type { Step } from '../result-lifecycle/keep-yielded.js'
+import { wrapMethods } from '../result-lifecycle/wrap-methods.js'
 
 /** What is used of Node's `stream.Readable`; this package imports nothing of Node. */
-export interface NodeReadable {
+interface NodeReadable {
+  readonly read?: unknown
+  readonly pipe?: unknown
+  readonly emit?: unknown
+  readonly write?: unknown
+  readonly _transform?: unknown
   readonly readableEnded?: unknown
   readonly destroyed?: unknown
+}
+
+/** What an iterator would come to, by a stream's event. */
+const RESULTS = new Map<unknown, (value: unknown) => IteratorResult<unknown>>([
+  ['data', (value) => ({ done: false, value })],
+  ['end', () => ({ done: true, value: undefined })],
+  ['close', () => ({ done: true, value: undefined })],
+  [
+    'error',
+    (error) => {
+      throw error
+    },
+  ],
+])
+
+/** Whether a value is a Node stream that can be read. By what it can do, because there are several implementations. */
+export function isNodeStream(value: NodeReadable): boolean {
+  return [value.read, value.pipe, value.emit].every((method) => typeof method === 'function')
 }
 
 /**
@@ -14,17 +38,21 @@ export interface NodeReadable {
  * handling its error.
  *
  * @param stream - Stays the same object. One that is never read or destroyed never ends its span.
- * @param yielded - Gets its chunks, and its end.
+ * @param step - Gets its chunks, and its end.
+ * @returns The stream; `undefined` for one that is done.
  */
-export function settleNodeStream<S extends NodeReadable>(stream: S, { add, end, fail }: Yielded): S {
+export function settleNodeStream(stream: NodeReadable, step: Step): NodeReadable | undefined {
+  // What can be written to as well is a connection and no result, unless it transforms the one into the other. Nothing more comes from one
+  // that has ended or closed.
+  if ((stream.write && !stream._transform) || stream.readableEnded || stream.destroyed) return undefined
   return wrapMethods(stream, {
     emit:
       (emit) =>
       (...args) => {
         const [event, value] = args
-        if (event === 'data') add(value)
-        else if (event === 'error') fail(value)
-        else if (event === 'end' || event === 'close') end()
+        const resultOf = RESULTS.get(event)
+        // Whoever listens gets an error; it is not thrown here.
+        if (resultOf) attempt(() => step(() => resultOf(value)))
         return emit(...args)
       },
   })

@@ -1,15 +1,15 @@
 import { attempt } from '../attempt.js'
+import type { Step } from './keep-yielded.js'
 import { watchIterator } from './watch-iterator.js'
 import { type Method, wrapMethods } from './wrap-methods.js'
-import type { Yielded } from './yielded.js'
 
 /**
  * Ends a span when something that can be iterated, such as an SDK's stream of chunks, has been iterated to its end, left early, or has failed.
  *
  * @param iterable - Stays the same object. One that is never iterated never ends its span; of several iterations the first to end does.
- * @param yielded - Gets what it yields, and its end.
+ * @param step - Gets what it yields, and its end.
  */
-export function settleAsyncIterable<I extends AsyncIterable<unknown>>(iterable: I, yielded: Yielded): I {
+export function settleAsyncIterable<I extends AsyncIterable<unknown>>(iterable: I, step: Step): I {
   const seen = new WeakSet<object>()
   const watched =
     (begin: Method): Method =>
@@ -19,7 +19,7 @@ export function settleAsyncIterable<I extends AsyncIterable<unknown>>(iterable: 
       if (typeof iterator?.next !== 'function' || seen.has(iterator)) return iterator
       seen.add(iterator)
       // A frozen one cannot be watched, and is the caller's all the same.
-      return attempt(() => watchIterator(iterator, yielded)) ?? iterator
+      return attempt(() => watchIterator(iterator, step)) ?? iterator
     }
   // The streams of OpenAI's and Anthropic's SDKs are split in two (`tee`) by way of `iterator`.
   return wrapMethods(iterable, { [Symbol.asyncIterator]: watched, iterator: watched })

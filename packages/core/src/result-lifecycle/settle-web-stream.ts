@@ -1,5 +1,5 @@
 import { attempt } from '../attempt.js'
-import type { Yielded } from './yielded.js'
+import type { Step } from './keep-yielded.js'
 
 /** What is used of a web `ReadableStream`; the types of it differ between Node, browsers and edge runtimes. */
 export interface WebStream {
@@ -22,9 +22,9 @@ interface Controller {
 /** How a runtime's `ReadableStream` is constructed. */
 type WebStreamConstructor = new (
   source: {
-    type?: 'bytes'
+    type: 'bytes' | undefined
     pull(controller: Controller): Promise<void>
-    cancel(reason: unknown): Promise<void>
+    cancel(reason: unknown): Promise<unknown>
   },
   strategy: { highWaterMark: number },
 ) => WebStream
@@ -36,11 +36,15 @@ type WebStreamConstructor = new (
  * stay bytes) that pulls from it, as lazily as it is read itself. One that is locked already belongs to somebody else and is left alone.
  *
  * @param stream - The stream. One that is never read never ends its span.
- * @param yielded - Gets its chunks, and its end.
+ * @param step - Gets its chunks, and its end.
  * @returns A stream that gives the same chunks.
  */
-export function settleWebStream(stream: WebStream, { step }: Yielded): WebStream {
-  const isBytes = givesBytes(stream)
+export function settleWebStream(stream: WebStream, step: Step): WebStream {
+  // Only byte streams have readers that bring their own buffer.
+  const type = attempt(() => {
+    stream.getReader({ mode: 'byob' }).releaseLock()
+    return 'bytes' as const
+  })
   const reader = stream.getReader()
   const pull = async (controller: Controller): Promise<void> => {
     const { done, value } = await step(() => reader.read())
@@ -49,17 +53,7 @@ export function settleWebStream(stream: WebStream, { step }: Yielded): WebStream
     // A reader that brought its own buffer waits for it.
     controller.byobRequest?.respond(0)
   }
-  const cancel = async (reason: unknown): Promise<void> => {
-    await step(async () => {
-      await reader.cancel(reason)
-      return { done: true }
-    })
-  }
+  const cancel = (reason: unknown): Promise<unknown> => step(() => reader.cancel(reason).then(() => ({ done: true })))
   const Stream = stream.constructor as WebStreamConstructor
-  return new Stream({ ...(isBytes && { type: 'bytes' }), pull, cancel }, { highWaterMark: 0 })
-}
-
-/** Only byte streams have readers that bring their own buffer. */
-function givesBytes(stream: WebStream): boolean {
-  return attempt(() => stream.getReader({ mode: 'byob' }).releaseLock() ?? true) === true
+  return new Stream({ type, pull, cancel }, { highWaterMark: 0 })
 }

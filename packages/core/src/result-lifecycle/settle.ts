@@ -1,14 +1,13 @@
 import { attempt } from '../attempt.js'
+import { processSlot } from '../process-slot.js'
 import type { Span } from '../span.js'
 import { tagOf } from '../tag-of.js'
-import { endIfAbandoned } from './end-if-abandoned.js'
+import { keepYielded } from './keep-yielded.js'
 import { settleAsyncIterable } from './settle-async-iterable.js'
-import { type NodeReadable, settleNodeStream } from './settle-node-stream.js'
 import { settlePromise } from './settle-promise.js'
 import { settleThenable } from './settle-thenable.js'
 import { settleWebStream, type WebStream } from './settle-web-stream.js'
 import { watchIterator } from './watch-iterator.js'
-import { keepYielded } from './yielded.js'
 
 /** Gets what a function came to: its value, what its promise resolved to, or what it yielded. */
 export type Capture = (output: unknown) => void
@@ -35,7 +34,7 @@ export function settle<T>(result: T, span: Span, capture?: Capture): T {
     // A Proxy that throws for what it does not know, or was revoked, is a value like any other to the caller.
     const watched = attempt(() => watch(result, span, settled, capture))
     if (watched) {
-      stopWaiting = endIfAbandoned(watched, span)
+      stopWaiting = processSlot().node?.endIfAbandoned(watched, span)
       return watched as T
     }
   }
@@ -58,25 +57,20 @@ function watch(
 ): object | undefined {
   const has = (...methods: readonly PropertyKey[]): boolean =>
     methods.every((method) => typeof (value as Record<PropertyKey, unknown>)[method] === 'function')
-  const yielded = keepYielded(span, capture)
+  const step = keepYielded(span, capture)
   const tag = tagOf(value)
   // Each cast follows from what was looked at.
-  if (tag === '[object ReadableStream]') return settleWebStream(value as WebStream, yielded)
+  if (tag === '[object ReadableStream]') return settleWebStream(value as WebStream, step)
   const isIterable = has(Symbol.asyncIterator)
   if (has('then')) {
     // A query that is awaited or iterated: whichever its user does ends the span.
-    if (isIterable) settleAsyncIterable(value as AsyncIterable<unknown>, yielded)
+    if (isIterable) settleAsyncIterable(value as AsyncIterable<unknown>, step)
     return settleThenable(value as PromiseLike<unknown>, span, settled)
   }
-  if (/ (Async)?Generator]/.test(tag) && has('next')) return watchIterator(value, yielded)
-  if (has('read', 'pipe', 'emit')) {
-    const stream = value as NodeReadable
-    // What can be written to as well is a connection and no result, unless it transforms the one into the other. Nothing more comes from one
-    // that has ended or closed.
-    const isDone = (has('write') && !has('_transform')) || stream.readableEnded || stream.destroyed
-    return isDone ? undefined : settleNodeStream(stream, yielded)
-  }
-  return isIterable ? settleAsyncIterable(value as AsyncIterable<unknown>, yielded) : undefined
+  if (/ (Async)?Generator]/.test(tag) && has('next')) return watchIterator(value, step)
+  const { node } = processSlot()
+  if (node?.isStream(value)) return node.settleStream(value, step)
+  return isIterable ? settleAsyncIterable(value as AsyncIterable<unknown>, step) : undefined
 }
 
 /** A promise and nothing more: a subclass, or one with a `then` of its own, does something when it is awaited. */

@@ -1,13 +1,13 @@
+import type { Step } from './keep-yielded.js'
 import { type Method, wrapMethods } from './wrap-methods.js'
-import type { Yielded } from './yielded.js'
 
 /**
  * Follows a generator or iterator, sync or async, to its end: it is run through, closed early, or throws.
  *
  * @param iterator - Stays the same object: its own methods are put before those of its prototype.
- * @param yielded - Gets what it yields, and its end.
+ * @param step - Gets what it yields, and its end.
  */
-export function watchIterator<I extends object>(iterator: I, { step }: Yielded): I {
+export function watchIterator<I extends object>(iterator: I, step: Step): I {
   const watched =
     (method: Method): Method =>
     (...args) =>

@@ -30,5 +30,5 @@ export function toJsonShape(value: object, budget: HashBudget): object | string 
 export function jsonKeys(value: object): readonly string[] {
   const keys = Object.keys(value)
   if (!(value instanceof Error)) return keys
-  return [...new Set(['name', 'message', 'stack', 'cause', 'errors', ...keys])].filter((key) => key in value)
+  return [...new Set(['name', 'message', 'stack', 'cause', 'errors', ...keys])]
 }

@@ -1,12 +1,9 @@
 import { attempt } from '../attempt.js'
+import { MARK_BYTES } from '../bounds.js'
 import { cutString } from './cut-string.js'
-import { MAX_HASHED_BYTES } from './describe-bytes.js'
 import type { SerializeLimits } from './limits.js'
 import { jsonKeys, toJsonShape } from './to-json-shape.js'
 import { utf8Length } from './utf8-length.js'
-
-// Room for the quotes and the mark of a string that was cut.
-const MARK_BYTES = 64
 
 /**
  * Writes any value as JSON, however it misbehaves.
@@ -24,7 +21,7 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
   const { maxBytes, maxDepth, maxItems } = limits
   /** The containers that are open, to tell a cycle from a repeated reference; as many as the depth. */
   const open = new Set<object>()
-  const hashBudget = { left: MAX_HASHED_BYTES }
+  const hashBudget = { hashed: 0 }
   let left = maxBytes
   let overflowed = false
 
@@ -39,8 +36,8 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
       left -= json?.length ?? 4
       return json && JSON.parse(json)
     } catch (error) {
-      const message = attempt(() => String((error as Error | undefined)?.message ?? error).slice(0, 200)) ?? 'unknown'
-      return cut(`[Throws: ${message}]`)
+      // What was thrown may throw as well.
+      return cut(attempt(() => `[Throws: ${error}]`) ?? '[Throws]')
     }
   }
 
@@ -66,7 +63,7 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
     if (seen < count) overflowed = true
     if (seen < length) {
       left -= MARK_BYTES
-      members.push(['…', keys ? `[cut ${length - seen} keys]` : `…[cut ${length - seen} items]`])
+      members.push(['…', `…[cut ${length - seen} ${keys ? 'keys' : 'items'}]`])
     }
     open.delete(object)
     return keys ? Object.fromEntries(members) : members.map(([, member]) => member)
@@ -102,7 +99,5 @@ function ownJson(value: unknown, key: string | number): unknown {
 
 /** What JSON has nothing for: a function, a symbol, `undefined`, and a `toJSON` that gives one of these. */
 function describe(value: unknown): string {
-  // A class may have a static `name` of any kind, a revoked Proxy has nothing at all.
-  if (typeof value === 'function') return `[Function ${attempt(() => String(value.name)) || 'anonymous'}]`
-  return `[${typeof value === 'symbol' ? String(value) : undefined}]`
+  return `[${typeof value === 'symbol' ? String(value) : typeof value}]`
 }

@@ -1,3 +1,4 @@
+import { MARK_BYTES } from '../bounds.js'
 import { context } from '../open-telemetry.js'
 import { cutString } from '../serialize/cut-string.js'
 import { describeBytes } from '../serialize/describe-bytes.js'
@@ -6,20 +7,12 @@ import type { Span } from '../span.js'
 import type { Capture } from './settle.js'
 
 const { maxBytes, maxItems } = DEFAULT_LIMITS
-// Room for the mark, so that it is not what the span's own limit cuts off.
-const MARK_BYTES = 64
 
-/** Follows what is yielded bit by bit, for its span. */
-export interface Yielded {
-  /** Takes one chunk; the first marks the span's first token. */
-  add(chunk: unknown): void
-  /** Ends the span with what was yielded: text when all of it is text, else the list. */
-  end(): void
-  /** Ends the span with an error and what was yielded before it. */
-  fail(error: unknown): void
-  /** Takes a step of an iterator or generator, sync or async, in the span's context: a chunk, the end, or an error, which is thrown on. */
-  step<R>(take: () => R): R
-}
+/**
+ * Takes a step of an iterator or generator, sync or async, in the span's context: a chunk, the end, or an error, which is thrown on. The first
+ * chunk marks the span's first token; the end and an error end the span with what was yielded, text when all of it is text, else the list.
+ */
+export type Step = <R>(take: () => R) => R
 
 /**
  * Begins to keep what is yielded, within bounds.
@@ -27,7 +20,7 @@ export interface Yielded {
  * @param span - The span; ends once.
  * @param capture - Gets what was yielded; nothing is kept without it.
  */
-export function keepYielded(span: Span, capture: Capture | undefined): Yielded {
+export function keepYielded(span: Span, capture: Capture | undefined): Step {
   const chunks: unknown[] = []
   let isText = false
   let room = maxBytes
@@ -46,18 +39,9 @@ export function keepYielded(span: Span, capture: Capture | undefined): Yielded {
 
   function end(): void {
     if (!span.isRecording) return
-    capture?.(output())
-    span.end()
-  }
-
-  function output(): unknown {
     const mark = cut > 0 ? [`…[cut ${cut} chunks]`] : []
-    return isText ? cutString(chunks.join(''), maxBytes - MARK_BYTES) + mark : [...chunks, ...mark]
-  }
-
-  function fail(error: unknown): void {
-    span.recordError(error)
-    end()
+    capture?.(isText ? cutString(chunks.join(''), maxBytes - MARK_BYTES) + mark : [...chunks, ...mark])
+    span.end()
   }
 
   function took<R>(result: R): R {
@@ -68,11 +52,12 @@ export function keepYielded(span: Span, capture: Capture | undefined): Yielded {
   }
 
   function failed(error: unknown): never {
-    fail(error)
+    span.recordError(error)
+    end()
     throw error
   }
 
-  function step<R>(take: () => R): R {
+  return <R>(take: () => R): R => {
     try {
       const result = context.with(span.context, take)
       // What is given back settles as what was got.
@@ -81,8 +66,6 @@ export function keepYielded(span: Span, capture: Capture | undefined): Yielded {
       return failed(error)
     }
   }
-
-  return { add, end, fail, step }
 }
 
 function isThenable(result: unknown): result is PromiseLike<unknown> {
