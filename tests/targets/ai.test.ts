@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { installedMajors } from './installed-majors.js'
 import { openaiScript } from './openai-script.js'
-import { type TracedProgram, traceProgram, treeOf } from './trace-program.js'
+import { inTime, type TracedProgram, traceProgram, treeOf } from './trace-program.js'
 
 const PROVIDERS: Readonly<Record<string, string>> = {
   'ai-5': 'ai-openai-2',
@@ -37,6 +37,9 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
     ['stream of parts', 'span ai.streamText (generation ai.streamText.doStream)'],
     ['abort', 'span ai.streamText (generation ai.streamText.doStream)'],
     ['generateObject', 'span ai.generateObject (generation ai.generateObject.doGenerate)'],
+    ['streamObject', 'span ai.streamObject (generation ai.streamObject.doStream)'],
+    ['response of a route', 'span ai.streamText (generation ai.streamText.doStream)'],
+    ['abort before an answer', 'span ai.generateText (generation ai.generateText.doGenerate)'],
     ['embed', 'span ai.embed (embedding ai.embed.doEmbed)'],
     ['error', 'span ai.generateText (generation ai.generateText.doGenerate)'],
     ['retry', 'span ai.generateText (generation ai.generateText.doGenerate, generation ai.generateText.doGenerate)'],
@@ -50,13 +53,18 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
     ['streamText', { input: INPUT, usage: USAGE, timeToFirstTokenSeconds: expect.any(Number) }],
     ['abort', { level: 'WARNING', statusMessage: 'aborted by the application', model: 'gpt-endless' }],
     ['generateObject', { usage: USAGE, model: 'gpt-2026' }],
+    ['streamObject', { usage: USAGE }],
+    ['response of a route', { input: INPUT, usage: USAGE }],
+    ['abort before an answer', { level: 'ERROR', model: 'gpt-silent' }],
     ['embed', { input: ['hi'], output: { embeddings: 1, dimensions: 2 }, usage: { input: 3 } }],
     ['error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model'), model: 'missing' }],
     ['retry', { level: 'ERROR', statusMessage: expect.stringContaining('slow down') }],
   ])('%s has a request with all that the SDK tells', (name, expected) => {
-    const [first] = (run.traces.get(name)?.observations ?? [])
-      .filter((one) => one.parentId !== null && ['GENERATION', 'EMBEDDING'].includes(one.type))
-      .toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime())
+    const [first] = inTime(
+      (run.traces.get(name)?.observations ?? []).filter(
+        (one) => one.parentId !== null && ['GENERATION', 'EMBEDDING'].includes(one.type),
+      ),
+    )
     expect(first).toMatchObject(expected)
   })
 

@@ -20,6 +20,7 @@ export const anthropicScript: Script = ({ body, attempt }, response) => {
 interface Message {
   readonly content: readonly object[]
   readonly stop_reason: string
+  readonly usage: object
 }
 
 function messageFor({ model, messages }: ApiRequest['body']): Message {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { anthropicScript } from './anthropic-script.js'
 import { installedMajors } from './installed-majors.js'
-import { type TracedProgram, traceProgram, treeOf } from './trace-program.js'
+import { inTime, type TracedProgram, traceProgram, treeOf } from './trace-program.js'
 
 const CASES = installedMajors(['anthropic-0.60', 'anthropic-0', 'anthropic-1']).flatMap((major) =>
   ['mjs', 'cjs'].map((kind) => [major, kind] as const),
@@ -87,9 +87,7 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
   withHelpers.each(['tool runner', 'tool runner stream'])('%s is a tree with a generation for each request', (name) => {
     const { observations = [] } = run.traces.get(name) ?? {}
     const agent = observations.find((one) => one.name === 'anthropic.messages.tool_runner')
-    const generations = observations
-      .filter(({ type }) => type === 'GENERATION')
-      .toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime())
+    const generations = inTime(observations.filter(({ type }) => type === 'GENERATION'))
     expect(agent).toMatchObject({ type: 'AGENT' })
     expect(generations.map(({ parentId }) => parentId)).toEqual([agent?.id, agent?.id])
     expect(generations.map(({ output, usage }) => ({ output, usage }))).toMatchObject([

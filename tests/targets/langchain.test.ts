@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openaiScript } from './openai-script.js'
-import { type TracedProgram, traceProgram, treeOf } from './trace-program.js'
+import { inTime, type TracedProgram, traceProgram, treeOf } from './trace-program.js'
 
 const MODULES = [
   '@langchain/openai',
@@ -41,6 +41,10 @@ describe.each(['mjs', 'cjs'])('@langchain/core in a program.%s under --import @a
       'chain LangGraph (chain ask (generation ChatOpenAI, chain RunnableLambda), ' +
         'chain tools (tool weather (span look outside)), chain ask (generation ChatOpenAI, chain RunnableLambda))',
     ],
+    ['parse', 'chain RunnableSequence (generation ChatOpenAI, chain RunnableLambda (chain StructuredOutputParser))'],
+    ['abort', 'generation ChatOpenAI'],
+    ['abort before an answer', 'generation ChatOpenAI'],
+    ['retry', 'generation ChatOpenAI'],
     ['error', 'generation ChatOpenAI'],
     ['embeddings', 'embedding openai.embeddings'],
   ])('%s is a tree inside the span of the application', (name, tree) => {
@@ -83,11 +87,21 @@ describe.each(['mjs', 'cjs'])('@langchain/core in a program.%s under --import @a
       },
     ],
     ['graph', { output: { tool_calls: [CALL] } }],
+    ['parse', { output: { role: 'assistant', content: '{"a":1}' }, usage: USAGE }],
+    [
+      'abort',
+      {
+        level: 'WARNING',
+        statusMessage: 'aborted by the application',
+        output: { role: 'assistant', content: 'Hel' },
+        model: 'gpt-endless',
+      },
+    ],
+    ['abort before an answer', { level: 'ERROR', statusMessage: expect.stringContaining('aborted') }],
+    ['retry', { level: 'DEFAULT', output: HELLO, usage: USAGE }],
     ['error', { level: 'ERROR', statusMessage: expect.stringContaining('no such model'), model: 'missing' }],
   ])('%s has a generation with all that LangChain tells', (name, expected) => {
-    const [first] = (run.traces.get(name)?.observations ?? [])
-      .filter(({ type }) => type === 'GENERATION')
-      .toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime())
+    const [first] = inTime((run.traces.get(name)?.observations ?? []).filter(({ type }) => type === 'GENERATION'))
     expect(first).toMatchObject(expected)
   })
 

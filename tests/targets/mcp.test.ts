@@ -23,7 +23,7 @@ describe.each(CASES)('$library in a program.$kind under --import @axion/register
   })
 
   // The outer one is the client's, the inner one the server's.
-  it.each([
+  it.each<readonly [string, string]>([
     ['list', 'span list'],
     ['call', 'span call (tool weather (tool weather (span look outside)))'],
     ['metadata', 'span metadata (tool weather (tool weather (span look outside)))'],

@@ -12,7 +12,7 @@ type Body = ApiRequest['body']
 /** Answers one kind of request. */
 type Answer = (body: Body, response: ServerResponse) => void
 
-const wholeResponse = (text: string): { readonly output: readonly object[] } => ({
+const wholeResponse = (text: string): Readonly<Record<string, unknown>> & { readonly output: readonly object[] } => ({
   id: 'resp_1',
   object: 'response',
   model: 'gpt-2026',
@@ -41,8 +41,10 @@ export const openaiScript: Script = (request, response) => {
   if (path.endsWith('/embeddings')) return sendJson(response, embeddings(body))
   if (body.model === 'missing') return sendJson(response, { error: { message: 'no such model' } }, 404)
   if (body.model === 'gpt-busy' && attempt === 1) {
-    return sendJson(response, { error: { message: 'slow down' } }, 429, { 'retry-after-ms': '1' })
+    return sendJson(response, { error: { message: 'slow down' } }, 429, { 'retry-after-ms': '1', 'retry-after': '0' })
   }
+  // Says nothing, until the client has enough.
+  if (body.model === 'gpt-silent') return
   // Also those of Azure and of the beta, whose addresses have a query.
   const [, , operation] = /\/(v1|deployments\/\w+)\/([a-z/]+)/.exec(path) ?? []
   if (operation === 'responses') return respond(body, response)

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { installedMajors } from './installed-majors.js'
 import { openaiScript } from './openai-script.js'
-import { type TracedProgram, traceProgram } from './trace-program.js'
+import { inTime, type TracedProgram, traceProgram } from './trace-program.js'
 
 const MAJORS = installedMajors(['openai-4', 'openai-5', 'openai-6', 'openai-7'])
 const CASES = MAJORS.flatMap((major) => ['mjs', 'cjs'].map((kind) => [major, kind] as const))
@@ -21,7 +21,7 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
     expect(run.plain.stdout.split('\n').length).toBeGreaterThan(45)
   })
 
-  it.each<[string, object]>([
+  it.each<readonly [string, object]>([
     [
       'create',
       {
@@ -107,10 +107,8 @@ describe.each(CASES)('%s in a program.%s under --import @axion/register', (major
   it.each(['runTools', 'runTools stream'])(
     '%s is a generation for each request, with the call of the tool in the first',
     (name) => {
-      const generations = run.traces.get(name)?.observations.filter(({ name }) => name === 'openai.chat') ?? []
-      const outputs = generations
-        .toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime())
-        .map(({ output }) => output)
+      const { observations = [] } = run.traces.get(name) ?? {}
+      const outputs = inTime(observations.filter(({ name }) => name === 'openai.chat')).map(({ output }) => output)
       expect(outputs).toEqual([
         expect.objectContaining({ tool_calls: [expect.objectContaining({ id: 'call_1' })] }),
         expect.objectContaining({ content: 'It is sunny' }),

@@ -14,13 +14,25 @@ export interface TracedProgram {
 
 /** A trace, as names and types in the order of time; those of one parent in brackets behind it. */
 export function treeOf(trace: Trace | undefined): string {
-  const all = [...(trace?.observations ?? [])].sort((a, b) => a.startTime.getTime() - b.startTime.getTime())
+  const all = inTime(trace?.observations ?? [])
   const below = (parent: string | null): string =>
     all
       .filter(({ parentId }) => parentId === parent)
       .map(({ id, name, type }) => `${type.toLowerCase()} ${name}${wrapped(below(id))}`)
       .join(', ')
   return below(null)
+}
+
+/**
+ * Observations in the order of time. Times are in whole milliseconds: of two that began in one, the first is the one that ended first.
+ *
+ * @param observations - Of one trace.
+ */
+export function inTime<T extends { readonly startTime: Date; readonly endTime: Date | null }>(
+  observations: readonly T[],
+): T[] {
+  const end = ({ endTime }: T): number => endTime?.getTime() ?? Number.POSITIVE_INFINITY
+  return observations.toSorted((a, b) => a.startTime.getTime() - b.startTime.getTime() || end(a) - end(b))
 }
 
 function wrapped(children: string): string {

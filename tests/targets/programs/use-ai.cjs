@@ -48,6 +48,13 @@ module.exports = async function useAi([ai, { createOpenAI }], span) {
       if (type === 'text-delta') controller.abort()
     }
   })
+  await span('one signal for many', async () => {
+    // Node warns of signals with many listeners.
+    const { signal: abortSignal } = new AbortController()
+    for (let count = 0; count < 12; count += 1) {
+      for await (const piece of ai.streamText({ model, prompt, abortSignal }).textStream) print('one of many', piece)
+    }
+  })
   await span('generateObject', async () => {
     const { object } = await ai.generateObject({
       model: openai.chat('gpt-json'),
@@ -55,6 +62,21 @@ module.exports = async function useAi([ai, { createOpenAI }], span) {
       schema: z.object({ a: z.number() }),
     })
     print('generateObject', object)
+  })
+  await span('streamObject', async () => {
+    const schema = z.object({ a: z.number() })
+    const { partialObjectStream } = ai.streamObject({ model: openai.chat('gpt-json'), prompt, schema })
+    for await (const partial of partialObjectStream) print('streamObject', partial)
+  })
+  await span('response of a route', async () => {
+    const response = ai.streamText({ model, prompt }).toTextStreamResponse()
+    print('response of a route', [response.status, await response.text()])
+  })
+  await span('abort before an answer', async () => {
+    const controller = new AbortController()
+    const asked = ai.generateText({ model: openai.chat('gpt-silent'), prompt, abortSignal: controller.signal })
+    setImmediate(() => controller.abort())
+    await asked.catch((error) => print('abort before an answer', error.name))
   })
   await span('embed', async () => {
     const { embedding } = await ai.embed({ model: openai.embedding('text-embedding-3-small'), value: prompt })

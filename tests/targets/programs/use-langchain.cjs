@@ -72,6 +72,28 @@ module.exports = async function useLangChain(
     const handler = { name: 'CallbackHandler', awaitHandlers: true, handleLLMEnd: () => print('own handler', 'told') }
     await chat('gpt').invoke('hi', { callbacks: [handler] })
   })
+  await span('parse', async () => {
+    const structured = chat('gpt-json').withStructuredOutput(z.object({ a: z.number() }), { method: 'jsonSchema' })
+    print('parse', await structured.invoke('hi'))
+  })
+  await span('abort', async () => {
+    const controller = new AbortController()
+    try {
+      for await (const { content } of await chat('gpt-endless').stream('hi', { signal: controller.signal })) {
+        print('before abort', content)
+        if (content !== '') controller.abort()
+      }
+    } catch (error) {
+      print('abort', error.name)
+    }
+  })
+  await span('abort before an answer', async () => {
+    const controller = new AbortController()
+    const asked = chat('gpt-silent').invoke('hi', { signal: controller.signal })
+    setImmediate(() => controller.abort())
+    await asked.catch((error) => print('abort before an answer', error.name))
+  })
+  await span('retry', async () => print('retry', (await chat('gpt-busy', { maxRetries: 1 }).invoke('hi')).content))
   await span('error', async () => {
     await chat('missing')
       .invoke('hi')

@@ -41,7 +41,7 @@ function collect(): StreamAssembly {
   return { add: (chunk) => chunks.push(chunk) === 1, result: () => chunks }
 }
 
-async function* count(to: number): AsyncGenerator<number, string, string> {
+async function* count(to: number): AsyncGenerator<number, string, unknown> {
   for (let number = 1; number <= to; number += 1) yield number
   return 'done'
 }

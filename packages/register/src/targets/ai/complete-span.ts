@@ -1,4 +1,5 @@
 import { type Span, trace } from '@opentelemetry/api'
+import { onAbort } from '../../calls/on-abort.js'
 import { fieldsOf, listOf, usageOf } from '../../calls/read-fields.js'
 import type { Intercept } from '../../calls/wrap-method.js'
 
@@ -22,8 +23,7 @@ export const stream: Intercept = (call) => {
   const span = requestSpan()
   const { abortSignal } = fieldsOf(call.args[0])
   return after(call.run(), () => {
-    if (!span || !(abortSignal instanceof AbortSignal)) return
-    abortSignal.addEventListener('abort', () => endAborted(span), { once: true })
+    if (span) onAbort(abortSignal, { isOver: () => !span.isRecording(), abort: () => endAborted(span) })
   })
 }
 
@@ -55,7 +55,6 @@ function attributesOf(span: Span): Readonly<Record<string, unknown>> {
 }
 
 function endAborted(span: Span): void {
-  if (!span.isRecording()) return
   span.setAttributes({
     'langfuse.observation.level': 'WARNING',
     'langfuse.observation.status_message': 'aborted by the application',

@@ -1,5 +1,6 @@
 import { context } from '@opentelemetry/api'
 import { hasOwner, withOwner } from '../../calls/call-owner.js'
+import { onAbort } from '../../calls/on-abort.js'
 import { classNameOf, fieldsOf, listOf, textOf } from '../../calls/read-fields.js'
 import type { Intercept } from '../../calls/wrap-method.js'
 import { RunHandler } from './run-handler.js'
@@ -31,22 +32,41 @@ export const generate: Intercept = (call) => {
   return context.with(withOwner(at), () => call.run())
 }
 
-/** `_streamIterator`: asks a model for a stream. It begins with the first step, and tells nobody when its reader leaves. */
+/**
+ * `_streamIterator`: asks a model for a stream. It begins with the first step, and tells nobody when its reader leaves. Neither does it of an abort between two
+ * steps: the reader learns of that elsewhere, and asks for no more.
+ */
 export const streamIterator: Intercept = (call) => {
   const at = handler.inModel(context.active())
   const inside = withOwner(at)
   const source = context.with(inside, () => call.run()) as AsyncGenerator<unknown>
   const { next, return: leave } = source
+  const { signal } = fieldsOf(call.args[1])
   let written = ''
+  let state: 'waits' | 'works' | 'over' = 'waits'
+  const abort = (): void => {
+    // One that works will notice itself.
+    if (state === 'waits') handler.leave(at, written, 'aborted by the application')
+  }
+  onAbort(signal, { isOver: () => state === 'over', abort })
   // On the generator itself, which stays what it is.
   source.next = async (...args) => {
-    const step: IteratorResult<unknown> = await context.with(inside, () => Reflect.apply(next, source, args))
-    written += textOf(fieldsOf(step.value).content) ?? ''
-    return step
+    state = 'works'
+    try {
+      const step: IteratorResult<unknown> = await context.with(inside, () => Reflect.apply(next, source, args))
+      written += textOf(fieldsOf(step.value).content) ?? ''
+      state = step.done === true ? 'over' : 'waits'
+      if (fieldsOf(signal).aborted === true) abort()
+      return step
+    } catch (error) {
+      state = 'over'
+      throw error
+    }
   }
   source.return = async (value) => {
     const result = await context.with(inside, () => Reflect.apply(leave, source, [value]))
-    handler.leave(at, written)
+    state = 'over'
+    handler.leave(at, written, 'the application stopped reading')
     return result
   }
   return source

@@ -47,11 +47,11 @@ export class RunHandler {
     return modelCallOf(at) !== undefined
   }
 
-  /** The reader of a stream has left it: LangChain will tell no end. @param written - what had come until then */
-  leave(at: Context, written: string): void {
+  /** A stream is read no more: LangChain will tell no end. @param written - what had come until then @param reason - why */
+  leave(at: Context, written: string, reason: string): void {
     for (const runId of modelCallOf(at)?.runIds ?? []) {
       this.#end(runId, (span) => {
-        span.setOutput({ role: 'assistant', content: written }).setLevel('WARNING', 'the application stopped reading')
+        span.setOutput({ role: 'assistant', content: written }).setLevel('WARNING', reason)
       })
     }
   }
