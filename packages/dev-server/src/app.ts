@@ -29,7 +29,7 @@ import { createPrompt, deletePrompt, labelPrompt, showPrompt } from './routes/pr
 import { createScoreConfig, listScoreConfigs, showScoreConfig, updateScoreConfig } from './routes/score-configs.js'
 import { createScore, deleteScore, listScores } from './routes/scores.js'
 import { listProjects, showHealth } from './routes/server-facts.js'
-import { deleteTrace } from './routes/traces.js'
+import { deleteTrace, deleteTraces } from './routes/traces.js'
 import type { Store } from './store/store.js'
 import type { LiveFeed } from './viewer/live-feed.js'
 import { mountViewer } from './viewer/mount-viewer.js'
@@ -95,6 +95,7 @@ export function createApp({
   app.post('/api/public/scores', authorized(keys, true), createScore(store, clock))
   app.delete('/api/public/scores/:scoreId', project, deleteScore(store))
   app.post('/api/public/ingestion', authorized(keys, true), ingestBatch(store, clock, writeLegacy))
+  app.delete('/api/public/traces', project, deleteTraces(store))
   app.delete('/api/public/traces/:traceId', project, deleteTrace(store))
   app.get('/api/public/score-configs', project, listScoreConfigs(store.scoreConfigs))
   app.post('/api/public/score-configs', project, createScoreConfig(store.scoreConfigs, clock))

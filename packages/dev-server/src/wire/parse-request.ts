@@ -69,10 +69,15 @@ function issueFields(issue: v.BaseIssue<unknown>): IssueFields {
     case 'picklist':
       return pickFields(issue)
     case 'strict_object':
-      return { code: 'unrecognized_keys', keys: [issue.input], message: `Unrecognized key: ${issue.received}` }
+      return issue.expected === 'never' ? unknownKey(issue) : typeFields(issue)
     default:
       return issue.kind === 'schema' ? typeFields(issue) : { code: 'custom', message: issue.message }
   }
+}
+
+/** Valibot spells the key with its quotes. */
+function unknownKey({ received }: v.BaseIssue<unknown>): IssueFields {
+  return { code: 'unrecognized_keys', keys: [received.replace(/^"|"$/g, '')], message: `Unrecognized key: ${received}` }
 }
 
 function tooFar(code: string, bound: string, limit: unknown, message: string, isText: boolean): IssueFields {
