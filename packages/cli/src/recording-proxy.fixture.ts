@@ -29,8 +29,9 @@ export async function startRecordingProxy(target: Pick<DevServer, 'url'>): Promi
       const body = await readBody(request)
       const path = request.url ?? ''
       const ids = request.method === 'POST' && path.endsWith('/otel/v1/traces') ? spanIdsOf(body) : []
-      const fault = request.method === 'POST' ? proxy.fault(path, ids) : proxy.readFault()
-      if (request.method === 'POST') writes += 1
+      const isWrite = request.method !== 'GET'
+      const fault = isWrite ? proxy.fault(path, ids) : proxy.readFault()
+      if (isWrite) writes += 1
       if (fault === 'hang') return
       if (typeof fault === 'object') {
         response.writeHead(fault.status, { 'content-type': 'application/json' }).end(JSON.stringify(fault.body ?? {}))
@@ -44,7 +45,7 @@ export async function startRecordingProxy(target: Pick<DevServer, 'url'>): Promi
       })
       const bytes = Buffer.from(await answer.arrayBuffer())
       if (answer.ok) proxy.spanIds.push(...ids)
-      if (request.method === 'POST') proxy.taken(path)
+      if (isWrite) proxy.taken(path)
       if (fault === 'lose-answer') response.destroy()
       else response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(bytes)
     })().catch(() => response.destroy())

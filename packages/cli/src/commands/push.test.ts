@@ -66,7 +66,7 @@ describe('axion push', () => {
     expect(await push()).toEqual({
       code: 0,
       stderr: '',
-      stdout: `push: 3 traces, 7 spans, 1 scores -> ${proxy.url} (0 were there)\n`,
+      stdout: `push: 3 traces, 7 spans, 1 scores -> ${proxy.url} (0 traces were there)\n`,
     })
     expect(facts(await readAll(target))).toEqual(facts(await readAll(source)))
     const loader = new LangfuseTraceLoader({
@@ -79,12 +79,9 @@ describe('axion push', () => {
     const writes = proxy.writes()
     const again = await push('--json')
     expect(JSON.parse(again.stdout)).toEqual({
-      pushed: 0,
-      skipped: 3,
-      spans: 0,
-      scores: 0,
-      refused: [],
-      baseUrl: proxy.url,
+      ...{ pushed: 0, skipped: 3, spans: 0, scores: 0, scoreConfigs: 0, promptVersions: 0 },
+      ...{ media: 0, datasets: 0, datasetItems: 0, comments: 0, refused: [], notes: [] },
+      ...{ baseUrl: proxy.url, dryRun: false },
     })
     expect(proxy.writes()).toBe(writes)
   })

@@ -1,35 +1,40 @@
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { FetchTracesOptions, LangfuseTraceLoader, Trace } from '@axion/loader'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.js'
 import { addConnection, type Connection, type ConnectionFlags, toConnection } from '../options/connection.js'
 import { parsePath } from '../options/parse-path.js'
 import { addTraceFilters, type TraceFilterFlags, toFetchOptions } from '../options/trace-filters.js'
 import type { PushSource, SourceFlags } from '../push/open-source.js'
-import type { PushCounts } from '../push/push-traces.js'
-import { jsonLine } from '../render/json-line.js'
-import { plainText } from '../render/plain-text.js'
+import { choosePushParts, type PartFlags, PUSH_PARTS } from '../push/push-part.js'
+import type { ProjectPush } from '../push/push-project.js'
+import type { PushTally } from '../push/push-tally.js'
+import { readKeptKeys } from '../push/read-kept-keys.js'
 import { createProgress } from '../render/progress.js'
 import type { Terminal } from '../terminal.js'
+import { printPushed } from './print-pushed.js'
 import { asCliError, withLoader } from './with-loader.js'
 
-interface PushFlags extends TraceFilterFlags, ConnectionFlags, SourceFlags {
+interface PushFlags extends TraceFilterFlags, ConnectionFlags, SourceFlags, PartFlags {
   readonly journal?: string
+  readonly dryRun?: boolean
   readonly json?: boolean
 }
 
 const EXAMPLES = `
-Pushes traces with their scores from the local store to the project that the environment or --base-url names. Ids stay. The journal, beside
-the data, says what was pushed: a push that was ended goes on when it is called again, and no span is sent twice. A server may run on the
-data meanwhile; what is pushed is what is there at the start.
+Pushes the local store to the project that the environment or --base-url names: score configs, prompts, traces with their scores, the files
+they name (media), datasets with their items, comments. Ids stay, but for those of score configs, prompts and comments, which Langfuse gives.
+A push that was ended goes on when it is called again, and nothing is there twice: the journal, beside the data, says which traces were
+pushed, and the project is asked for the rest. Filters pick traces; then only what belongs to them goes with them, unless --only names more.
+A server may run on the data meanwhile.
 
 Examples:
   axion push --base-url https://cloud.langfuse.com
+  axion push --dry-run
   axion push --tag keep --days 2
+  axion push --only prompts datasets
   axion push --source-url http://127.0.0.1:4800 --json`
-
-const MAX_SHOWN_REFUSALS = 20
 
 /**
  * Sets up `axion push`.
@@ -43,52 +48,90 @@ export function push(command: Command, terminal: Terminal): void {
     .option('--source-url <url>', 'a server to read from instead of the store')
     .option('--source-public-key <key>', 'its keys (default: those in the data directory)')
     .option('--source-secret-key <key>')
-    .option('--journal <file>', 'what was pushed already (default: in the data directory)', parsePath)
+    .option('--journal <file>', 'which traces were pushed already (default: in the data directory)', parsePath)
+    .addOption(new Option('--only <parts...>', 'push nothing else than these').choices(PUSH_PARTS))
+    .addOption(new Option('--skip <parts...>', 'push all but these').choices(PUSH_PARTS))
+    .option('--dry-run', 'say what would be pushed, and write nothing')
   addConnection(addTraceFilters(command, 'most traces, newest first (default: all)'))
-    .option('--json', 'print one JSON object with pushed, skipped, spans, scores, refused and baseUrl')
+    .option('--json', 'print one JSON object with what was counted, refused, baseUrl and dryRun')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: PushFlags) => {
       const target = toConnection(flags)
-      const counts = await run(flags, target, terminal)
-      await report(counts, target, flags, terminal)
+      const tally = await run(flags, target, terminal)
+      await printPushed(
+        tally,
+        { baseUrl: target.baseUrl, dryRun: flags.dryRun ?? false, json: flags.json ?? false },
+        terminal,
+      )
     })
 }
 
-async function run(flags: PushFlags, target: Connection, terminal: Terminal): Promise<PushCounts> {
+async function run(flags: PushFlags, target: Connection, terminal: Terminal): Promise<PushTally> {
   const { openSource } = await import('../push/open-source.js')
-  const { openJournal } = await import('../push/journal.js')
   const source = await openSource(flags)
   try {
-    if (source.connection.baseUrl === target.baseUrl && source.connection.publicKey === target.publicKey) {
+    // Keys are a project's own. A store is read from an address of its own, without those of its server.
+    const kept = flags.sourceUrl === undefined ? readKeptKeys(flags.dataDir) : undefined
+    if ((kept ?? source.connection).publicKey === target.publicKey) {
       throw new CliError('wrong_usage', 'Invalid --base-url: it is the source itself: name the project to push to')
     }
-    const journal = openJournal(flags.journal ?? journalPath(flags.dataDir, target), projectOf(target))
-    const progress = createProgress(terminal, 'traces pushed')
-    try {
-      return await withLoader(source.connection, async (reader) => {
-        const selection = await select(source, reader, flags, terminal.stop)
-        return withLoader(target, async (loader) => {
-          const { createLangfuseClient } = await import('../send/langfuse-client.js')
-          const { pushTraces } = await import('../push/push-traces.js')
-          const destination = { client: createLangfuseClient(target), loader, journal, signal: terminal.stop }
-          return pushTraces(selection.traces(), destination, ({ pushed, skipped }) =>
-            progress.update(pushed + skipped, selection.total),
-          )
-        })
-      })
-    } finally {
-      await progress.end()
-      journal.close()
-    }
+    return await withJournal(flags, target, (journal) =>
+      withLoader(source.connection, (reader) =>
+        withLoader(target, (loader) => pushFrom(source, reader, flags, { target, loader, journal, terminal })),
+      ),
+    )
   } finally {
     await source.close()
   }
 }
 
+async function withJournal<Result>(
+  flags: PushFlags,
+  target: Connection,
+  use: (journal: ProjectPush['journal']) => Promise<Result>,
+): Promise<Result> {
+  const { openJournal, readJournal } = await import('../push/journal.js')
+  const open = flags.dryRun ? readJournal : openJournal
+  const journal = open(flags.journal ?? journalPath(flags.dataDir, target), projectOf(target))
+  try {
+    return await use(journal)
+  } finally {
+    journal.close()
+  }
+}
+
+interface PushRun extends Pick<ProjectPush, 'loader' | 'journal'> {
+  readonly target: Connection
+  readonly terminal: Terminal
+}
+
+async function pushFrom(
+  source: PushSource,
+  reader: LangfuseTraceLoader,
+  flags: PushFlags,
+  { target, loader, journal, terminal }: PushRun,
+): Promise<PushTally> {
+  const { createLangfuseClient } = await import('../send/langfuse-client.js')
+  const { pushProject } = await import('../push/push-project.js')
+  const signal = terminal.stop
+  const selection = await select(source, reader, flags, signal)
+  return pushProject({
+    source: { client: createLangfuseClient(source.connection), signal },
+    destination: { client: createLangfuseClient(target), signal, isDryRun: flags.dryRun ?? false },
+    loader,
+    journal,
+    parts: choosePushParts(flags, !selection.isAll),
+    traces: selection,
+    isFiltered: !selection.isAll,
+    progressOf: (what) => createProgress(terminal, what),
+  })
+}
+
 /** What is to be pushed. */
 interface Selection {
   readonly total: number
-  traces(): AsyncGenerator<Trace>
+  readonly isAll: boolean
+  read(): AsyncGenerator<Trace>
 }
 
 async function select(
@@ -105,7 +148,8 @@ async function select(
   const total = (await count(source, reader, wanted)) + rootless.length
   return {
     total,
-    traces: async function* () {
+    isAll,
+    read: async function* () {
       yield* reader.streamTraces({ ...wanted, fetchScores: true })
       for (const id of rootless) yield await reader.fetchTrace(id, { fetchScores: true, signal })
     },
@@ -134,21 +178,4 @@ function projectOf({ baseUrl, publicKey }: Connection): string {
 function journalPath(dataDir: string, target: Connection): string {
   const project = createHash('sha256').update(projectOf(target)).digest('hex').slice(0, 12)
   return join(resolve(dataDir), `push-${project}.jsonl`)
-}
-
-async function report(
-  counts: PushCounts,
-  { baseUrl }: Connection,
-  flags: PushFlags,
-  terminal: Terminal,
-): Promise<void> {
-  const { pushed, skipped, spans, scores, refused } = counts
-  const text = `push: ${pushed} traces, ${spans} spans, ${scores} scores -> ${baseUrl} (${skipped} were there)\n`
-  await terminal.writeOut(flags.json ? jsonLine({ ...counts, baseUrl }) : text)
-  if (refused.length === 0) return
-  for (const { traceId, reason } of refused.slice(0, MAX_SHOWN_REFUSALS)) {
-    await terminal.writeError(`axion: trace ${plainText(traceId)}: ${plainText(reason)}\n`)
-  }
-  const message = `Cannot push all: of ${refused.length} traces something was refused; the next push tries it again`
-  throw new CliError('send_refused', message)
 }

@@ -52,7 +52,11 @@ export function openJournal(path: string, target: string): Journal {
     const unlock = lock(path)
     try {
       const formerMillis = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
-      const states = readStates(path, target)
+      const text = readText(path)
+      // A kill leaves half a line, which says nothing; what is written next must not continue it.
+      const end = text.lastIndexOf('\n') + 1
+      if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)))
+      const states = readStates(text, path, target)
       const file = openSync(path, 'a', 0o600)
       const write = (entry: object): void => guard(path, () => void writeSync(file, `${JSON.stringify(entry)}\n`))
       if (states === undefined) write({ axionPush: target })
@@ -73,6 +77,27 @@ export function openJournal(path: string, target: string): Journal {
     } catch (error) {
       unlock()
       throw error
+    }
+  })
+}
+
+/**
+ * Reads a journal and leaves it as it is.
+ *
+ * @param path - The file; there need be none.
+ * @param target - The project.
+ * @returns The journal, which writes nothing down.
+ * @throws {CliError} `journal_failed` if the file cannot be read or is another project's.
+ */
+export function readJournal(path: string, target: string): Journal {
+  return guard(path, () => {
+    const known = readStates(readText(path), path, target) ?? new Map<string, TraceState>()
+    return {
+      formerMillis: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+      stateOf: (traceId) => known.get(traceId) ?? { kind: 'unknown' },
+      begin: () => {},
+      done: () => {},
+      close: () => {},
     }
   })
 }
@@ -121,12 +146,11 @@ function isAlive(pid: number): boolean {
 }
 
 /** What the file says; `undefined` if there is none yet, or nothing in it. */
-function readStates(path: string, target: string): Map<string, TraceState> | undefined {
-  const text = readText(path)
-  // A kill leaves half a line, which says nothing; what is written next must not continue it.
-  const end = text.lastIndexOf('\n') + 1
-  if (end < text.length) truncateSync(path, Buffer.byteLength(text.slice(0, end)))
-  const [head, ...lines] = text.slice(0, end).split('\n').slice(0, -1)
+function readStates(text: string, path: string, target: string): Map<string, TraceState> | undefined {
+  const [head, ...lines] = text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .slice(0, -1)
   if (head === undefined) return undefined
   const first = parse(head)
   if (first?.axionPush !== target) {

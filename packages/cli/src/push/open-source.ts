@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { StoreCopy } from '@axion/dev-server'
 import { CliError } from '../cli-error.js'
 import { type Connection, readServerUrl } from '../options/connection.js'
+import { readKeptKeys } from './read-kept-keys.js'
 
 /** The flags that say what is pushed. */
 export interface SourceFlags {
@@ -67,22 +67,10 @@ export async function openSource(flags: SourceFlags): Promise<PushSource> {
 function readKeys(flags: SourceFlags, dataDir: string): Pick<Connection, 'publicKey' | 'secretKey'> {
   const { sourcePublicKey: publicKey, sourceSecretKey: secretKey } = flags
   if (publicKey !== undefined && secretKey !== undefined) return { publicKey, secretKey }
-  const path = join(dataDir, 'keys.json')
-  const kept = parseKeys(path)
+  const kept = readKeptKeys(dataDir)
   if (kept === undefined) {
-    const message = `Cannot read the keys of ${flags.sourceUrl ?? 'the source'} in ${path}: name them (--source-public-key, --source-secret-key)`
+    const message = `Cannot read the keys of ${flags.sourceUrl ?? 'the source'} in ${join(dataDir, 'keys.json')}: name them (--source-public-key, --source-secret-key)`
     throw new CliError('server_failed', message)
   }
   return { publicKey: publicKey ?? kept.publicKey, secretKey: secretKey ?? kept.secretKey }
-}
-
-function parseKeys(path: string): Pick<Connection, 'publicKey' | 'secretKey'> | undefined {
-  try {
-    const { publicKey, secretKey }: { publicKey?: unknown; secretKey?: unknown } = JSON.parse(
-      readFileSync(path, 'utf8'),
-    )
-    return typeof publicKey === 'string' && typeof secretKey === 'string' ? { publicKey, secretKey } : undefined
-  } catch {
-    return undefined
-  }
 }

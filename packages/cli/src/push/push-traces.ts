@@ -6,8 +6,11 @@ import type { LangfuseClient } from '../send/langfuse-client.js'
 import { postScores, SCORES_PER_REQUEST, type TimedScore } from '../send/post-scores.js'
 import { postSpans, type SpanDelivery } from '../send/post-spans.js'
 import type { Journal } from './journal.js'
+import { type MediaReference, mediaReferences } from './media-references.js'
 import { missingSpans } from './missing-spans.js'
 import { observationSpan } from './observation-span.js'
+import type { MediaPush } from './push-media.js'
+import type { PushTally } from './push-tally.js'
 import { scoreOfTrace } from './score-of-trace.js'
 
 /** Where traces are pushed to. */
@@ -17,18 +20,10 @@ export interface PushTarget {
   readonly loader: LangfuseTraceLoader
   readonly journal: Journal
   readonly signal: AbortSignal
-}
-
-/** What became of the traces. */
-export interface PushCounts {
-  /** Traces that were sent, wholly or what was missing of them. */
-  pushed: number
-  /** Traces that were there. */
-  skipped: number
-  spans: number
-  scores: number
-  /** Why the server did not take something; the traces are tried again by the next push. */
-  readonly refused: { readonly traceId: string; readonly reason: string }[]
+  /** Pushes the files that observations name; `undefined` leaves them out. */
+  readonly pushMedia: MediaPush | undefined
+  /** Whether nothing is to be written. */
+  readonly isDryRun: boolean
 }
 
 /** A trace with what is left of it to send. */
@@ -36,6 +31,8 @@ interface Parcel {
   readonly traceId: string
   readonly spans: readonly Span[]
   readonly scores: readonly TimedScore[]
+  /** The files that observations name, by their ids. */
+  readonly media: readonly (readonly [observationId: string, references: readonly MediaReference[]])[]
   /** Of the whole trace, for the journal. */
   readonly totalSpans: number
   readonly totalScores: number
@@ -53,29 +50,29 @@ const SETTLE_MILLIS = 3000
  *
  * @param traces - The traces, complete and with their scores.
  * @param target - Where to.
- * @param onTrace - Called after every trace with what was done so far.
- * @returns What became of them.
+ * @param tally - Counts what was done.
+ * @param onTrace - Called after every trace.
  * @throws {CliError} `send_failed`, `journal_failed`, `stopped`; `LoaderError` if reading fails. A further call goes on.
  */
 export async function pushTraces(
   traces: AsyncIterable<Trace>,
   target: PushTarget,
-  onTrace: (counts: PushCounts) => Promise<void>,
-): Promise<PushCounts> {
-  const counts: PushCounts = { pushed: 0, skipped: 0, spans: 0, scores: 0, refused: [] }
+  tally: PushTally,
+  onTrace: () => Promise<void>,
+): Promise<void> {
   let waiting: Parcel[] = []
   let size = { spans: 0, characters: 0 }
   const flush = async (): Promise<void> => {
-    await sendParcels(waiting, target, counts)
+    await sendParcels(waiting, target, tally)
     waiting = []
     size = { spans: 0, characters: 0 }
-    await onTrace(counts)
+    await onTrace()
   }
   for await (const trace of traces) {
     const parcel = await pack(trace, target)
     if (parcel === undefined) {
-      counts.skipped += 1
-      await onTrace(counts)
+      tally.skipped += 1
+      await onTrace()
       continue
     }
     waiting.push(parcel)
@@ -84,22 +81,35 @@ export async function pushTraces(
     if (size.spans >= MAX_SPANS || size.characters >= MAX_CHARACTERS) await flush()
   }
   if (waiting.length > 0) await flush()
-  return counts
 }
 
 /** What is left of a trace to send; `undefined` for nothing. */
 async function pack(trace: Trace, { journal, loader, signal }: PushTarget): Promise<Parcel | undefined> {
   const spans = trace.observations.map((observation) => observationSpan(observation, trace))
   const scores = trace.scores.map(scoreOfTrace)
+  const media = mediaOf(trace)
   const totals = { totalSpans: spans.length, totalScores: scores.length }
   const state = journal.stateOf(trace.id)
-  if (state.kind === 'unknown') return { traceId: trace.id, spans, scores, ...totals }
+  if (state.kind === 'unknown') return { traceId: trace.id, spans, scores, media, ...totals }
   const isSame = state.kind === 'pushed' && state.spans === spans.length
   if (isSame && state.scores === scores.length) return undefined
   // Scores replace themselves by their ids, so they may be sent again; spans may not.
   if (state.kind === 'in_doubt') await settle(journal.formerMillis, signal)
   const missing = isSame ? [] : await missingSpans(loader, spans, signal)
-  return { traceId: trace.id, spans: missing, scores, ...totals }
+  return { traceId: trace.id, spans: missing, scores, media, ...totals }
+}
+
+/**
+ * Finds the files that a trace names.
+ *
+ * @param trace - The trace.
+ * @returns They, by the observation that names them.
+ */
+export function mediaOf(trace: Trace): Parcel['media'] {
+  return trace.observations.flatMap(({ id, raw: { input, output, metadata } }) => {
+    const references = mediaReferences({ input, output, metadata })
+    return references.length === 0 ? [] : [[id, references] as const]
+  })
 }
 
 /** Waits until what a former push sent can be read, which is at once but for a push that was killed a moment ago. */
@@ -113,9 +123,16 @@ async function settle(formerMillis: number, signal: AbortSignal): Promise<void> 
   }
 }
 
-async function sendParcels(parcels: readonly Parcel[], target: PushTarget, counts: PushCounts): Promise<void> {
-  const { client, loader, journal, signal } = target
+async function sendParcels(parcels: readonly Parcel[], target: PushTarget, tally: PushTally): Promise<void> {
+  const { client, loader, journal, signal, isDryRun } = target
   if (parcels.length === 0) return
+  if (isDryRun) {
+    for (const parcel of parcels) {
+      await pushMedia(parcel, target)
+      count(parcel, tally)
+    }
+    return
+  }
   journal.begin(parcels.map(({ traceId }) => traceId))
   const missing = (spans: readonly Span[]): Promise<readonly Span[]> => missingSpans(loader, spans, signal)
   const refused = await sendSpans(
@@ -126,14 +143,27 @@ async function sendParcels(parcels: readonly Parcel[], target: PushTarget, count
     parcels.flatMap(({ scores }) => scores),
     { client, signal },
   )
-  for (const { traceId, spans, scores, totalSpans, totalScores } of parcels) {
+  for (const parcel of parcels) {
+    const { traceId, scores, totalSpans, totalScores } = parcel
     const reason = refused.get(traceId) ?? scores.map(({ score }) => refusedScores.get(score.id)).find(Boolean)
-    if (reason !== undefined) counts.refused.push({ traceId, reason })
-    else journal.done(traceId, { spans: totalSpans, scores: totalScores })
-    counts.pushed += 1
-    counts.spans += spans.length
-    counts.scores += scores.length
+    const refusals = tally.refused.length
+    if (reason !== undefined) tally.refused.push({ about: `trace ${traceId}`, reason })
+    await pushMedia(parcel, target)
+    if (tally.refused.length === refusals) journal.done(traceId, { spans: totalSpans, scores: totalScores })
+    count(parcel, tally)
   }
+}
+
+async function pushMedia({ traceId, media }: Parcel, { pushMedia: push }: PushTarget): Promise<void> {
+  for (const [observationId, references] of media) {
+    await push?.({ traceId, observationId }, references, `trace ${traceId}`)
+  }
+}
+
+function count({ spans, scores }: Parcel, tally: PushTally): void {
+  tally.pushed += 1
+  tally.spans += spans.length
+  tally.scores += scores.length
 }
 
 /** Sends spans in requests that are not too large; gives back why spans of a trace were refused. */

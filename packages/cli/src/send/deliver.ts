@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CliError } from '../cli-error.js'
-import type { LangfuseClient, Outcome, Post } from './langfuse-client.js'
+import type { Get, LangfuseClient, Outcome, Post } from './langfuse-client.js'
 
 /** How a request is sent until the server has taken it. */
 export interface Delivery {
@@ -29,19 +29,21 @@ const MAX_PAUSE_MILLIS = 90_000
 /**
  * Sends a request, again and after a pause where that may help.
  *
- * @param post - The request. Without `whatIsLeft` it must be one that may be done twice.
+ * @param request - The request. One that writes, without `whatIsLeft`, must be one that may be done twice.
  * @param delivery - Where to, and what to do in doubt.
  * @returns The body of the answer; `undefined` when it turned out that the server had taken everything.
  * @throws {CliError} `send_refused` if the server does not want what is in it, `send_failed` if it takes nothing, `stopped` if the signal fires.
  */
-export async function deliver(post: Post, delivery: Delivery): Promise<unknown> {
-  const { client, subject, signal, whatIsLeft } = delivery
-  let left: Post | undefined = post
+export async function deliver(request: Post | Get, delivery: Delivery): Promise<unknown> {
+  const { client, signal, whatIsLeft } = delivery
+  let left: Post | Get | undefined = request
+  const send = (one: Post | Get): Promise<Outcome> =>
+    'json' in one ? client.post(one, signal) : client.get(one.path, signal)
   for (let attempt = 1; left !== undefined; attempt++) {
-    const outcome = await stoppable(signal, client.post(left, signal))
+    const outcome = await stoppable(signal, send(left))
     if (outcome.kind === 'accepted') return outcome.body
     const isLast = attempt >= (client.hasAnswered() ? MAX_ATTEMPTS : MAX_FIRST_ATTEMPTS)
-    if (outcome.kind === 'refused' || isLast) throw failure(subject, client, outcome)
+    if (outcome.kind === 'refused' || isLast) throw failure('json' in left ? 'send' : 'read', delivery, outcome)
     const mustAsk = outcome.kind === 'in_doubt' && whatIsLeft !== undefined
     const pauseMillis = Math.max(pauseAfter(attempt, outcome), mustAsk ? SETTLE_MILLIS : 0)
     await stoppable(signal, sleep(pauseMillis, undefined, { signal }))
@@ -56,13 +58,13 @@ function pauseAfter(attempt: number, outcome: Outcome): number {
 }
 
 function failure(
-  subject: string,
-  { origin }: LangfuseClient,
+  verb: 'send' | 'read',
+  { client: { origin }, subject }: Delivery,
   outcome: Exclude<Outcome, { kind: 'accepted' }>,
 ): CliError {
   const isRefused = outcome.kind === 'refused' && outcome.isAboutContent
-  const message = `Cannot send ${subject} to ${origin}: ${outcome.reason}`
-  return new CliError(isRefused ? 'send_refused' : 'send_failed', message)
+  const message = `Cannot ${verb} ${subject} ${verb === 'send' ? 'to' : 'from'} ${origin}: ${outcome.reason}`
+  return new CliError(isRefused ? 'send_refused' : 'send_failed', message, { cause: outcome })
 }
 
 async function stoppable<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {

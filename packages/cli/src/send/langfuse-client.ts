@@ -6,17 +6,36 @@ import type { Connection } from '../options/connection.js'
 export type Outcome =
   | { readonly kind: 'accepted'; readonly body: unknown }
   /** The server will never take it: because of what is in it, or because of who asks and where. */
-  | { readonly kind: 'refused'; readonly reason: string; readonly isAboutContent: boolean }
+  | {
+      readonly kind: 'refused'
+      readonly reason: string
+      readonly isAboutContent: boolean
+      /** The status of the answer, if there was one. */
+      readonly status?: number
+    }
   /** The server did not take it this time. */
   | { readonly kind: 'postponed'; readonly reason: string; readonly retryAfterMillis: number | undefined }
   /** Nobody knows whether the server took it: the answer was lost, or is the error of something in between. */
   | { readonly kind: 'in_doubt'; readonly reason: string }
 
-/** What is posted. */
+/** What is written. */
 export interface Post {
   readonly path: string
   readonly json: string
   readonly headers?: Readonly<Record<string, string>>
+  /** @default 'POST' */
+  readonly method?: 'POST' | 'PATCH'
+}
+
+/** What is read. */
+export interface Get {
+  readonly path: string
+}
+
+/** A file to upload, with the headers that its address is signed together with. */
+export interface Upload {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /** Sends requests to a Langfuse project, each once. */
@@ -32,6 +51,16 @@ export interface LangfuseClient {
   post(post: Post, signal: AbortSignal): Promise<Outcome>
   /** The same for reading. */
   get(path: string, signal: AbortSignal): Promise<Outcome>
+  /**
+   * Gets a file from where the server keeps it. The address carries its own permission; the keys are not sent.
+   *
+   * @param url - The address, as the server gave it.
+   * @param signal - Gives up.
+   * @returns The bytes, as the body of what was accepted.
+   */
+  download(url: string, signal: AbortSignal): Promise<Outcome>
+  /** The same for putting a file there. */
+  upload(url: string, file: Upload, signal: AbortSignal): Promise<Outcome>
 }
 
 const TIMEOUT_MILLIS = 60_000
@@ -51,7 +80,12 @@ export function createLangfuseClient(
   const authorization = `Basic ${Buffer.from(`${publicKey}:${secretKey}`, 'utf8').toString('base64')}`
   const { origin } = new URL(baseUrl)
   let hasAnswered = false
-  const ask = async (path: string, request: RequestInit, signal: AbortSignal): Promise<Outcome> => {
+  const ask = async (
+    url: string,
+    request: RequestInit,
+    signal: AbortSignal,
+    judgeAnswer: (response: Response) => Promise<Outcome>,
+  ): Promise<Outcome> => {
     // Not `AbortSignal.any`: Node 20 collects one that depends on `AbortSignal.timeout`, and it never fires.
     const end = new AbortController()
     const giveUp = (): void => end.abort(signal.reason)
@@ -59,18 +93,18 @@ export function createLangfuseClient(
     signal.addEventListener('abort', giveUp)
     try {
       signal.throwIfAborted()
-      const response = await fetch(`${baseUrl}${path}`, {
+      const response = await fetch(url, {
         ...request,
-        headers: { 'user-agent': 'axion-cli', ...request.headers, authorization },
+        headers: { 'user-agent': 'axion-cli', ...request.headers },
         // A redirect would carry the data, not the keys, to somewhere else.
         redirect: 'manual',
         signal: end.signal,
       })
       hasAnswered = true
-      return judge(response.status, response.headers.get('retry-after'), await response.text())
+      return await judgeAnswer(response)
     } catch (error) {
       signal.throwIfAborted()
-      return judgeFailure(error, origin, timeoutMillis)
+      return judgeFailure(error, new URL(url).origin, timeoutMillis)
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', giveUp)
@@ -79,13 +113,34 @@ export function createLangfuseClient(
   return {
     origin,
     hasAnswered: () => hasAnswered,
-    post: async ({ path, json, headers }, signal) => {
+    post: async ({ path, json, headers, method = 'POST' }, signal) => {
       signal.throwIfAborted()
-      const described = { 'content-type': 'application/json', 'content-encoding': 'gzip', ...headers }
-      return ask(path, { method: 'POST', headers: described, body: await compress(json) }, signal)
+      const described = {
+        ...{ 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        ...headers,
+        authorization,
+      }
+      return ask(`${baseUrl}${path}`, { method, headers: described, body: await compress(json) }, signal, judgeJson)
     },
-    get: (path, signal) => ask(path, {}, signal),
+    get: (path, signal) => ask(`${baseUrl}${path}`, { headers: { authorization } }, signal, judgeJson),
+    download: (url, signal) => ask(url, {}, signal, judgeFile),
+    upload: (url, { bytes, headers }, signal) => ask(url, { method: 'PUT', headers, body: bytes }, signal, judgeUpload),
   }
+}
+
+async function judgeJson(response: Response): Promise<Outcome> {
+  return judge(response.status, response.headers.get('retry-after'), await response.text())
+}
+
+async function judgeFile(response: Response): Promise<Outcome> {
+  if (response.status === 200) return { kind: 'accepted', body: new Uint8Array(await response.arrayBuffer()) }
+  return judgeJson(response)
+}
+
+// Stores of files answer 200, 201 or 204, with whatever they like.
+async function judgeUpload(response: Response): Promise<Outcome> {
+  if (response.ok) return { kind: 'accepted', body: await response.text() }
+  return judgeJson(response)
 }
 
 function judge(status: number, retryAfter: string | null, text: string): Outcome {
@@ -93,8 +148,11 @@ function judge(status: number, retryAfter: string | null, text: string): Outcome
   const reason = `the server answered ${status}${hint(status, text)}`
   if (status === 429 || status === 503) return { kind: 'postponed', reason, retryAfterMillis: toMillis(retryAfter) }
   if (status === 408 || status >= 500) return { kind: 'in_doubt', reason }
-  return { kind: 'refused', reason, isAboutContent: status === 400 || status === 413 || status === 422 }
+  return { kind: 'refused', reason, isAboutContent: CONTENT_STATUSES.includes(status), status }
 }
+
+// 409: an id that is taken by something else.
+const CONTENT_STATUSES: readonly number[] = [400, 409, 413, 422]
 
 // A website answers 200 to anything. Nothing at all is what collectors of OpenTelemetry may answer.
 function judgeBody(text: string): Outcome {
