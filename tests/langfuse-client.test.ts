@@ -153,6 +153,54 @@ describe('prompts, media, comments, metrics and models of the dev-server with th
     expect(Number(byName['counted-too']?.count_count)).toBe(1)
   })
 
+  it('@langfuse/client sums up costs by kind and scores by what they are about, and hears what asks for too much', async () => {
+    const usageDetails = { input: 1000, output: 10 }
+    const generation = startObservation('priced', { model: 'gpt-4o', usageDetails }, { asType: 'generation' })
+    generation.end()
+    await provider.forceFlush()
+    client.score.observation({ otelSpan: generation.otelSpan }, { name: 'priced-well', value: 0.5 })
+    await client.score.flush()
+    const window = {
+      fromTimestamp: new Date(Date.now() - 3_600_000).toISOString(),
+      toTimestamp: new Date(Date.now() + 3_600_000).toISOString(),
+    }
+    const metrics = async (query: object): Promise<readonly unknown[]> =>
+      (await client.api.metrics.metrics({ query: JSON.stringify({ ...window, ...query }) })).data
+    const priced = { type: 'string', operator: '=', value: 'priced' }
+    expect(
+      await metrics({
+        view: 'observations',
+        metrics: [{ measure: 'costByType', aggregation: 'sum' }],
+        dimensions: [{ field: 'costType' }],
+        filters: [{ column: 'name', ...priced }],
+      }),
+    ).toEqual([
+      { costType: 'total', sum_costByType: 0.0026 },
+      { costType: 'input', sum_costByType: 0.0025 },
+      { costType: 'output', sum_costByType: 0.0001 },
+    ])
+    const scores = { view: 'scores-numeric', metrics: [{ measure: 'value', aggregation: 'avg' }] }
+    expect(await metrics({ ...scores, filters: [{ column: 'observationName', ...priced }] })).toEqual([
+      { avg_value: 0.5 },
+    ])
+    await expect(metrics({ ...scores, dimensions: [{ field: 'traceId' }] })).rejects.toMatchObject({ statusCode: 400 })
+  })
+
+  it('@langfuse/client changes and archives a score config', async () => {
+    const { id } = await client.api.scoreConfigs.create({ name: 'kind', dataType: 'NUMERIC', maxValue: 1 })
+    await client.api.scoreConfigs.update(id, { isArchived: true, maxValue: 5 })
+    expect(await client.api.scoreConfigs.getById(id)).toMatchObject({ name: 'kind', maxValue: 5, isArchived: true })
+    await expect(client.api.scoreConfigs.update(id, { minValue: 6 })).rejects.toMatchObject({ statusCode: 400 })
+  })
+
+  it('@langfuse/client deletes several traces', async () => {
+    const spans = ['one', 'two'].map((name) => startObservation(name))
+    for (const span of spans) span.end()
+    await provider.forceFlush()
+    await client.api.trace.deleteMultiple({ traceIds: spans.map(({ traceId }) => traceId) })
+    for (const { traceId } of spans) expect((await client.api.observations.getMany({ traceId })).data).toEqual([])
+  })
+
   it('@langfuse/client lists models with their prices, and shows one', async () => {
     const { data, meta } = await client.api.models.list({ limit: 100 })
     expect(meta.totalItems).toBeGreaterThan(50)

@@ -42,6 +42,24 @@ describe('the dev-server in the mode legacy', () => {
     expect(ofLegacy.map(essence)).toEqual(ofCurrent.map(essence))
   })
 
+  it('@langfuse/client filters scores by conditions, and shows them with their trace or without', async () => {
+    const { url: baseUrl, publicKey, secretKey } = server
+    const client = new LangfuseClient({ baseUrl, publicKey, secretKey })
+    const traceId = traceIdOf(7)
+    await client.api.legacy.scoreV1.create({ traceId, name: 'filtered', value: 0.75, metadata: { rater: 'ada' } })
+    await client.api.legacy.scoreV1.create({ traceId, name: 'filtered', value: 0.25 })
+    const filter = JSON.stringify([
+      { column: 'metadata', type: 'stringObject', key: 'rater', operator: '=', value: 'ada' },
+      { column: 'name', type: 'stringOptions', operator: 'any of', value: ['filtered'] },
+    ])
+    const { data, meta } = await client.api.scores.getMany({ filter, fields: 'score' })
+    expect([
+      meta.totalItems,
+      data.map(({ value, trace }: { value?: unknown; trace?: unknown }) => [value, trace]),
+    ]).toEqual([1, [[0.75, null]]])
+    await client.shutdown()
+  })
+
   it('@axion/loader finds by every criterion over version 3 what it finds over version 4', async () => {
     for (const options of [
       { sessionId: 's-3' },
