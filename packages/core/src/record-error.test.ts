@@ -78,7 +78,7 @@ describe('errorMessage()', () => {
     ['a record whose message is none', { message: 5 }, '{"message":5}'],
     ['a function', function oops() {}, '"[function]"'],
     ['a message that is a record', Object.assign(new Error(), { message: { a: 1 } }), '{"a":1}'],
-    ['a message that is a symbol', Object.assign(new Error(), { message: Symbol('m') }), '"[Symbol(m)]"'],
+    ['a message that is a symbol', Object.assign(new Error(), { message: Symbol('m') }), '"[symbol]"'],
     ['a message that throws as text', Object.assign(new Error(), { message: { toString: explode } }), '{}'],
     ['a getter that throws', hostile('message'), 'An error that cannot be read'],
     ['a cause that throws', hostile('cause'), 'fine'],

@@ -55,7 +55,11 @@ export function startSpan(by: StartedBy, otelTracer: OtelTracer, name: string, o
   const inside = processSlot().baggage?.claim(at, otelSpan.spanContext().traceId) ?? at
   const span = new FacadeSpan(by, otelSpan, inside, type !== undefined)
   // Setters rather than attributes at the start, so that each option means what its setter means.
-  return span.setModel(model).setAttributes(attributes).setMetadata(metadata).setInput(input)
+  if (model) span.setModel(model)
+  if (attributes) span.setAttributes(attributes)
+  if (metadata) span.setMetadata(metadata)
+  if (input !== undefined) span.setInput(input)
+  return span
 }
 
 /** The parent's context, with the tracer's own fields and a trace name in it. */

@@ -33,7 +33,7 @@ describe('toAttributeValue()', () => {
     // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested.
     [[1, , 2], '[1,null,2]'],
     [() => 1, '"[function]"'],
-    [Symbol('s'), '"[Symbol(s)]"'],
+    [Symbol('s'), '"[symbol]"'],
   ])('toAttributeValue(%o) is %o', (value, expected) => {
     expect(toAttributeValue(value, DEFAULT_LIMITS)).toEqual(expected)
   })

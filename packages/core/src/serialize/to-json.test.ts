@@ -68,7 +68,7 @@ describe('toJson()', () => {
     ['undefined', undefined, '"[undefined]"'],
     ['a function', function work() {}, '"[function]"'],
     ['a function without a name', () => {}, '"[function]"'],
-    ['a symbol', Symbol('s'), '"[Symbol(s)]"'],
+    ['a symbol', Symbol('s'), '"[symbol]"'],
     ['functions and symbols inside', { f: explode, s: Symbol('s'), l: [explode] }, '{"l":[null]}'],
     ['a BigInt', 12345678901234567890n, '"12345678901234567890"'],
     ['a BigInt inside', { n: 1n, list: [2n] }, '{"n":"1","list":["2"]}'],

@@ -83,7 +83,7 @@ export function writeJson(value: unknown, limits: SerializeLimits, stringShare =
   }
 
   // At the root it has to be said that there is nothing.
-  const json = JSON.stringify(copyOf({ '': value }, '')) ?? JSON.stringify(cut(describe(value)))
+  const json = JSON.stringify(copyOf({ '': value }, '')) ?? `"[${typeof value}]"`
   return overflowed && stringShare === 1 ? writeJson(value, limits, 0.5) : json
 }
 
@@ -95,9 +95,4 @@ function ownJson(value: unknown, key: string | number): unknown {
     if (typeof toJSON === 'function' && !ArrayBuffer.isView(value)) own = toJSON.call(value, String(key))
   })
   return own
-}
-
-/** What JSON has nothing for: a function, a symbol, `undefined`, and a `toJSON` that gives one of these. */
-function describe(value: unknown): string {
-  return `[${typeof value === 'symbol' ? String(value) : typeof value}]`
 }
