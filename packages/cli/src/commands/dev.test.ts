@@ -1,11 +1,13 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
+import { text as readText } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../filled-server.fixture.js'
 import { basicAuth } from '../post-spans.fixture.js'
-import { type RunningAxion, runAxion, startAxion } from '../run-axion.fixture.js'
+import { MAIN, type RunningAxion, runAxion, startAxion } from '../run-axion.fixture.js'
 
 const JSON_LINE = /^\{.*\}\n$/
 
@@ -155,6 +157,14 @@ describe('axion dev', () => {
 
     first.child.kill('SIGINT')
     expect(await first.ended).toMatchObject({ code: 0 })
+  })
+
+  it.runIf(process.platform === 'linux')('dev() says what the disk has against its files', async () => {
+    const line = `ulimit -f 16; '${process.execPath}' '${MAIN}' dev --port 0 --data-dir '${join(folder, 'small')}'`
+    const child = spawn('sh', ['-c', line], { stdio: ['ignore', 'ignore', 'pipe'] })
+    const [stderr, [code]] = await Promise.all([readText(child.stderr), once(child, 'close')])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/^axion: Cannot open [^\n]*axion\.db: (disk I\/O error|database or disk is full): [^\n]*\n$/)
   })
 })
 

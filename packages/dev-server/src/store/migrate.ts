@@ -25,7 +25,8 @@ export function migrate(db: Db, path: string): void {
     db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`)
     db.exec('COMMIT')
   } catch (error) {
-    db.exec('ROLLBACK')
+    // SQLite has rolled back by itself when the disk is full or fails; a second time would only hide why.
+    if (db.inTransaction) db.exec('ROLLBACK')
     throw error
   }
 }
