@@ -18,7 +18,12 @@ export interface LibraryOfApplication {
 export function checkLibraries(libraries: readonly LibraryOfApplication[], loaded: LoadedInstalled): Finding[] {
   return libraries.map(({ target, installed }) => {
     const { name: check, library } = target
-    if (!installed) return { check, status: 'note', text: 'not installed', details: { library } }
+    if (!installed) {
+      // Several packages may be one library, such as the former and the present one.
+      const isAlone = libraries.every((other) => other.target === target || other.target.name !== check)
+      const text = isAlone ? 'not installed' : `${library} not installed`
+      return { check, status: 'note', text, details: { library } }
+    }
     if (!hasHooks(loaded)) {
       const text = `${installed.version}, not tried without hooks (${installed.folder})`
       return { check, status: 'note', text, details: { library, ...installed } }
