@@ -37,7 +37,7 @@ const COMMANDS: readonly LazyCommand[] = [
   },
   {
     name: 'push',
-    description: 'push the traces of the local store to a Langfuse',
+    description: 'push the local store to a Langfuse',
     load: async () => (await import('./commands/push.js')).push,
   },
   {
