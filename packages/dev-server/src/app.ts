@@ -124,7 +124,7 @@ export function createApp({
   app.get('/api/public/comments', project, listComments(comments))
   app.post('/api/public/comments', project, createComment(store, clock))
   app.get('/api/public/comments/:commentId', project, showComment(comments))
-  app.get('/api/public/v2/metrics', project, showMetrics(store))
+  app.get('/api/public/v2/metrics', project, showMetrics(store, 'v2'))
   const models = { models: store.models, clock, modelsChanged }
   app.get('/api/public/models', project, listModels(store.models))
   app.post('/api/public/models', project, createModel(models))

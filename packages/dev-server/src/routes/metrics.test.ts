@@ -301,4 +301,21 @@ describe('showMetrics()', () => {
     const server = await startTestServer()
     expect((await server.get(`/api/public/v2/metrics?${new URLSearchParams({ query })}`)).status).toBe(400)
   })
+
+  // Not recorded: version 3 checks none of this, see Langfuse 4.16's web/src/pages/api/public/metrics/index.ts.
+  it('showMetrics() groups by anything at the older endpoint, and shows all groups', async () => {
+    const server = await startTestServer({ legacy: true })
+    await server.ingest(
+      ...Array.from({ length: 101 }, (_, index) => span({ spanId: (index + 1).toString(16).padStart(16, '0') })),
+    )
+    const query = {
+      ...{ view: 'observations', metrics: figures('count_count'), dimensions: [{ field: 'id' }] },
+      ...{ fromTimestamp: '2026-01-01T00:00:00Z', toTimestamp: '2027-01-01T00:00:00Z' },
+    }
+    const { status, body } = await server.get(
+      `/api/public/metrics?${new URLSearchParams({ query: JSON.stringify(query) })}`,
+    )
+    expect([status, body.data.length]).toEqual([200, 101])
+    expect((await metrics(server, query)).status).toBe(400)
+  })
 })

@@ -40,8 +40,8 @@ export function mountLegacy(
   app.get('/api/public/v2/scores/:scoreId', project, showLegacyScore(store, 'v2'))
   app.get('/api/public/scores', project, listLegacyScores(store, 'v1'))
   app.get('/api/public/scores/:scoreId', project, showLegacyScore(store, 'v1'))
-  // The same question and answer under its older name.
-  app.get('/api/public/metrics', project, showMetrics(store))
+  // Over what version 4 shows: it does not know of traces and observations that came in through the endpoints of version 3.
+  app.get('/api/public/metrics', project, showMetrics(store, 'v1'))
   app.get('/api/public/metrics/daily', project, showDailyMetrics(store))
   app.get('/api/public/dataset-run-items', project, listDatasetRunItems(store))
   app.get('/api/public/datasets/:name/runs', project, listDatasetRuns(store))
