@@ -80,7 +80,7 @@ export const anyScore: Arbitrary<Score> = fc
     ...{ sessionId: anyTextOrNull, datasetRunId: fc.option(fc.constantFrom('e1', 'e2'), { nil: null }) },
     ...{ configId: anyTextOrNull, queueId: anyTextOrNull, authorUserId: anyTextOrNull, metadata: anyKeyed },
   })
-  .map((fields) => score(fields))
+  .map((fields) => score({ ...fields, ...(fields.dataType === 'BOOLEAN' && { value: fields.value > 0 ? 1 : 0 }) }))
 
 /** A trace of Langfuse 3 of any kind. */
 export const anyLegacyTrace: Arbitrary<LegacyTrace> = fc.record({

@@ -20,7 +20,7 @@ export function compileCondition(
   condition: { readonly column: string } & Comparison,
   columns: Readonly<Record<string, Pick<ColumnDefinition, 'sql' | 'emptyIsNull'> | undefined>> = OBSERVATION_COLUMNS,
 ): SqlCondition {
-  const definition = columns[condition.column]
+  const definition = Object.hasOwn(columns, condition.column) ? columns[condition.column] : undefined
   if (definition === undefined) throw new TypeError(`no column ${condition.column} in this table`)
   const { sql: column, emptyIsNull = false } = definition
   switch (condition.type) {

@@ -123,6 +123,28 @@ export function describeMetrics(name: string, open: () => Store): void {
     }
 
     it.each<[string, Partial<MetricQuery>, unknown]>([
+      [
+        'orders by a quantile as a number',
+        {
+          view: 'scores-numeric',
+          dimensions: ['id'],
+          metrics: figures('p50_value'),
+          orderBy: [{ field: 'p50_value', direction: 'desc' }],
+          limit: 2,
+        },
+        [
+          { id: 's3', p50_value: 2 },
+          { id: 's2', p50_value: 1 },
+        ],
+      ],
+      [
+        'finds scores without a run',
+        {
+          view: 'scores-numeric',
+          conditions: [{ column: 'datasetRunId', type: 'null', operator: 'is null' }],
+        },
+        [{ count_count: 2 }],
+      ],
       ['without a metric counts', { metrics: [] }, [{ count: 3 }]],
       ['has both ends of the window in it', {}, [{ count_count: 3 }]],
       [

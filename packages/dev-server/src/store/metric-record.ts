@@ -1,8 +1,8 @@
 import { bucketName } from './metric-bucket.js'
-import type { MetricQuery, MetricRow } from './metric-query.js'
+import type { Metric, MetricQuery, MetricRow } from './metric-query.js'
 import type { MetricDimension } from './metric-view.js'
 import { METRIC_VIEWS } from './metric-views.js'
-import { metricName } from './select-metrics.js'
+import { isCalculatedHere, metricName } from './select-metrics.js'
 
 /**
  * The group in a row of {@link selectMetrics}.
@@ -29,8 +29,8 @@ function dimensionValue(value: unknown, dimension: MetricDimension | undefined):
   return dimension?.type === 'array' && dimension.isEach !== true ? JSON.parse(String(value)) : value
 }
 
-function metricValue(value: unknown, aggregation: string, bins: number): unknown {
-  if (typeof value !== 'string' || !/^(?:p\d\d|histogram)$/.test(aggregation)) return value
+function metricValue(value: unknown, aggregation: Metric['aggregation'], bins: number): unknown {
+  if (typeof value !== 'string' || !isCalculatedHere(aggregation)) return value
   // All values of a group, written by json_group_array; nulls do not count.
   const numbers = (JSON.parse(value) as (number | null)[]).filter((number) => number !== null).sort((a, b) => a - b)
   return aggregation === 'histogram' ? histogram(numbers, bins) : quantile(numbers, Number(aggregation.slice(1)) / 100)

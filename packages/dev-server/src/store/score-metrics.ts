@@ -9,7 +9,7 @@ const IN_TIME = 'start_millis >= ?1 AND start_millis <= ?2'
 /** What scores of all types have. Names are those of Langfuse's data model of metrics, version 2. */
 const DIMENSIONS: readonly (readonly [string, MetricDimension])[] = [
   ['sessionId', many(text('scores.session_id'))],
-  ['datasetRunId', many(orNull('scores.dataset_run_id'))],
+  ['datasetRunId', many(orNull("coalesce(scores.dataset_run_id, '')"))],
   ...joined('trace', [
     ['traceName', { ...text('trace.trace_name'), isNullable: true }],
     ['userId', many(orNull('trace.user_id'))],

@@ -93,6 +93,16 @@ export function metricName({ measure, aggregation }: Metric): string {
   return `${aggregation}_${measure}`
 }
 
+/**
+ * Whether the engine gives all values of a figure instead of the figure.
+ *
+ * @param aggregation How the values of a group become one.
+ * @returns True for quantiles and histograms.
+ */
+export function isCalculatedHere(aggregation: Metric['aggregation']): boolean {
+  return /^(?:p\d\d|histogram)$/.test(aggregation)
+}
+
 function find<T>(columns: ReadonlyMap<string, T>, name: string): T {
   const found = columns.get(name)
   // Whoever read the request has checked the names; this keeps one that slipped through out of the SQL.

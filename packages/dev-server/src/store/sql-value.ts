@@ -24,6 +24,6 @@ export function sqlJson(value: unknown): string {
   // What well-formed JSON escapes this way is exactly what must go; most has neither, and is not looked at twice.
   if (!json.includes('\\u')) return json
   return json.replaceAll(/\\(?:(u0000|ud[\da-f]{3})|.)/g, (escaped, gone?: string) =>
-    gone === undefined ? escaped : '\\ufffd',
+    gone === undefined ? escaped : '\uFFFD',
   )
 }

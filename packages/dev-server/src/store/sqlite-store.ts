@@ -7,17 +7,16 @@ import type { ExperimentQuery } from './experiment-query.js'
 import { inTransaction } from './in-transaction.js'
 import type { LatestScoreQuery } from './latest-score-query.js'
 import type { MetricQuery, MetricRow } from './metric-query.js'
-import { fromMetricRecord } from './metric-record.js'
 import type { ObservationQuery } from './observation-query.js'
 import { fromRecord, RECORD_COLUMNS, toRecord } from './observation-record.js'
 import { closeDatabase, openDatabase } from './open-database.js'
 import { pruneStore } from './prune-store.js'
+import { readMetrics } from './read-metrics.js'
 import { readRows } from './read-rows.js'
 import type { ScoreQuery } from './score-query.js'
 import { fromScoreRecord, SCORE_COLUMNS, toScoreRecord } from './score-record.js'
 import { fromExperimentRecord, selectExperiments } from './select-experiments.js'
 import { selectLatestScores } from './select-latest-scores.js'
-import { selectMetrics } from './select-metrics.js'
 import { selectObservations } from './select-observations.js'
 import { selectScores } from './select-scores.js'
 import { selectTrace, selectTraces } from './select-traces.js'
@@ -128,7 +127,7 @@ class SqliteStore implements Store {
   }
 
   findMetrics(query: MetricQuery): MetricRow[] {
-    return readRows(this.db, selectMetrics(query)).map((row) => fromMetricRecord(row, query))
+    return readMetrics(this.db, query)
   }
 
   deleteScore(id: string): void {

@@ -1,10 +1,10 @@
+import { compareValues } from '../compare-values.js'
 import { bucketStart } from '../metric-bucket.js'
+import { metricOrder } from '../metric-order.js'
 import type { Metric, MetricQuery, MetricRow } from '../metric-query.js'
 import { fromMetricRecord } from '../metric-record.js'
 import type { MetricDimension } from '../metric-view.js'
 import { METRIC_VIEWS } from '../metric-views.js'
-import { metricName } from '../select-metrics.js'
-import { compareValues } from './compare-rows.js'
 import { groupBy } from './group-by.js'
 import type { MemoryRows } from './memory-tables.js'
 import { type MetricReaders, type MetricValue, OBSERVATION_METRICS, SCORE_METRICS } from './metric-readers.js'
@@ -49,7 +49,7 @@ function groupsOf<Row>(rows: readonly Row[], readers: MetricReaders<Row>, query:
     const counted = metrics.length === 0 ? [members.length] : figures
     return { group, row: fromMetricRecord([...group, ...counted], query) }
   })
-  return firstOf(found.sort(orderOf(query)), limit).map(({ row }) => row)
+  return firstOf(found.sort(metricOrder(query)), limit).map(({ row }) => row)
 }
 
 /** Booleans are 0 and 1, lists their JSON. */
@@ -78,12 +78,6 @@ function readableColumns<Row>(
   }
 }
 
-interface Group {
-  /** The values it is grouped by: the time, if it is asked for, and the dimensions. */
-  readonly group: readonly MetricValue[]
-  readonly row: MetricRow
-}
-
 function readerOf<Row, Value>(
   readers: Readonly<Record<string, (row: Row) => Value>>,
   name: string,
@@ -91,27 +85,6 @@ function readerOf<Row, Value>(
   const found = readers[name]
   if (found === undefined) throw new RangeError(`${name} is no column of this view`)
   return found
-}
-
-function orderOf({ orderBy, granularity, dimensions, metrics }: MetricQuery): (one: Group, other: Group) => number {
-  const grouped = [...(granularity === undefined ? [] : ['time_dimension']), ...dimensions]
-  const figures = metrics.map(metricName)
-  const asked = orderBy.filter(({ field }) => grouped.includes(field) || figures.includes(field))
-  const rest = grouped.map((field) => ({ field, direction: 'asc' }) as const)
-  return (one, other) => {
-    for (const { field, direction } of [...asked, ...rest]) {
-      const place = grouped.indexOf(field)
-      const read = ({ group, row }: Group): MetricValue => (place < 0 ? figureOf(row[field]) : (group[place] ?? null))
-      const difference = compareValues(read(one), read(other))
-      if (difference !== 0) return direction === 'asc' ? difference : -difference
-    }
-    return 0
-  }
-}
-
-/** A histogram has no place in an order. */
-function figureOf(value: unknown): MetricValue {
-  return typeof value === 'number' || typeof value === 'string' ? value : null
 }
 
 /** The figure, or, for quantiles and histograms, all values as the JSON that {@link fromMetricRecord} reads. */

@@ -1,5 +1,6 @@
 import type { Observation } from '../../model/observation.js'
-import { ascending, compareText } from './compare-rows.js'
+import { compareText } from '../compare-values.js'
+import { ascending } from './compare-rows.js'
 
 /**
  * The root of a trace: the earliest observation that says it is one, or the earliest of all.

@@ -33,7 +33,8 @@ export function whereAllHold<Row>(
   { definitions, readers }: ReadableColumns<Row, string>,
 ): Row[] {
   const checks = conditions.map((condition) => {
-    const [definition, read] = [definitions[condition.column], readers[condition.column]]
+    const isKnown = Object.hasOwn(definitions, condition.column) && Object.hasOwn(readers, condition.column)
+    const [definition, read] = isKnown ? [definitions[condition.column], readers[condition.column]] : []
     if (definition === undefined || read === undefined)
       throw new TypeError(`no column ${condition.column} in this table`)
     const emptyIsNull = definition.emptyIsNull === true
