@@ -10,3 +10,7 @@ it(`@axion/core takes at most ${MAX_BYTES} bytes, minified and gzipped, OpenTele
   // A bundle that lacks the package would pass as well.
   expect(bytes).toBeGreaterThan(MAX_BYTES / 2)
 })
+
+it('@axion/core is more than that on Node, which resolves it to an entry of its own', async () => {
+  expect(await bundledBytes('@axion/core', ['node'])).toBeGreaterThan(await bundledBytes('@axion/core'))
+})
