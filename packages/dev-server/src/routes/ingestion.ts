@@ -11,6 +11,7 @@ import type { Store } from '../store/store.js'
 import { ApiError } from '../wire/api-error.js'
 import { DateTime } from '../wire/date-time.js'
 import { parseJsonBody, parseRequest } from '../wire/parse-request.js'
+import { type ScoreConfigFinder, scoreAgainstConfig } from '../wire/score-against-config.js'
 import { parseScoreBody, scoreProblem, toScore } from '../wire/score-body.js'
 import type { HttpEnv } from './http-env.js'
 import { readBody } from './read-body.js'
@@ -47,8 +48,9 @@ export function ingestBatch(store: Store, clock: () => number, writeLegacy?: Leg
   return async (c) => {
     const isBrowser = c.req.header('authorization')?.startsWith('Bearer ') === true
     const mode = writeLegacy === undefined ? 'events_only' : isBrowser ? 'legacy_scores' : 'legacy'
+    const findConfig: ScoreConfigFinder = (id) => store.scoreConfigs.findScoreConfig(id)
     const outcomes = parseBatch(parseJsonBody(await readBody(c.env.incoming, MAX_BATCH_BYTES))).map((event) =>
-      judge(event, clock(), mode),
+      judge(event, clock(), mode, findConfig),
     )
     const accepted = outcomes.filter((outcome) => outcome.kind === 'score')
     // Of two events about one score the later stands, whatever their order in the batch.
@@ -87,7 +89,7 @@ function parseBatch(body: unknown): readonly unknown[] {
 /** What a batch may hold: browsers, with the public key alone, write scores in any mode and nothing else. */
 type Mode = 'events_only' | 'legacy_scores' | 'legacy'
 
-function judge(event: unknown, now: number, mode: Mode): Outcome {
+function judge(event: unknown, now: number, mode: Mode, findConfig: ScoreConfigFinder): Outcome {
   const type = isRecord(event) && typeof event.type === 'string' ? event.type : 'unknown'
   const id = isRecord(event) && typeof event.id === 'string' ? event.id : 'unknown'
   if (mode !== 'events_only' && type !== 'score-create' && type !== 'sdk-log') return judgeLegacy(event, id, mode)
@@ -104,7 +106,10 @@ function judge(event: unknown, now: number, mode: Mode): Outcome {
     const body = parseScoreBody(parsed.body)
     const problem = scoreProblem(body)
     if (problem !== undefined) return invalid(id, problem)
-    return { kind: 'score', eventId: parsed.id, score: toScore(body, body.id || randomUUID(), parsed.timestamp, now) }
+    const configured = scoreAgainstConfig(body, findConfig)
+    if (configured.kind === 'problem') return invalid(id, configured.message)
+    const score = toScore(configured.body, body.id || randomUUID(), parsed.timestamp, now)
+    return { kind: 'score', eventId: parsed.id, score }
   } catch (error) {
     return refused(id, error)
   }

@@ -3,6 +3,7 @@ import type { Handler } from 'hono'
 import type { Store } from '../store/store.js'
 import { type ApiError, invalidData, invalidRequest } from '../wire/api-error.js'
 import { parseJsonBody } from '../wire/parse-request.js'
+import { scoreAgainstConfig } from '../wire/score-against-config.js'
 import { parseScoreBody, scoreProblem, toScore } from '../wire/score-body.js'
 import { encodeScoreCursor } from '../wire/score-cursor.js'
 import { scoreJson } from '../wire/score-json.js'
@@ -22,10 +23,13 @@ const MAX_SCORE_BYTES = 1024 * 1024
  */
 export function createScore(store: Store, clock: () => number): Handler<HttpEnv> {
   return async (c) => {
-    const body = parseScoreBody(parseJsonBody(await readBody(c.env.incoming, MAX_SCORE_BYTES)))
-    if (body.source === 'EVAL') throw reservedSource()
-    const problem = scoreProblem(body)
+    const parsed = parseScoreBody(parseJsonBody(await readBody(c.env.incoming, MAX_SCORE_BYTES)))
+    if (parsed.source === 'EVAL') throw reservedSource()
+    const problem = scoreProblem(parsed)
     if (problem !== undefined) throw invalidRequest(problem)
+    const configured = scoreAgainstConfig(parsed, (configId) => store.scoreConfigs.findScoreConfig(configId))
+    if (configured.kind === 'problem') throw invalidRequest(configured.message)
+    const { body } = configured
     const id = body.id || randomUUID()
     const now = clock()
     store.putScores([toScore(body, id, now, now)])

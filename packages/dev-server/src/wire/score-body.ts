@@ -7,7 +7,7 @@ import { invalidData } from './api-error.js'
 import { parseRequest } from './parse-request.js'
 
 /** Langfuse's limit for the value of a TEXT score, in characters. */
-const MAX_TEXT_LENGTH = 500
+export const MAX_TEXT_LENGTH = 500
 
 const MaybeText = v.nullish(v.string())
 const Zero1 = v.pipe(
@@ -59,6 +59,8 @@ export interface ScoreBody {
   /** Undefined means: by the value, a number is NUMERIC and text CATEGORICAL. */
   readonly dataType?: ScoreDataType | undefined
   readonly value: number | string
+  /** The number that a config gives to a category. */
+  readonly categoryValue?: number
 }
 
 /**
@@ -125,7 +127,7 @@ export function toScore(body: ScoreBody, id: string, timestampMillis: number, no
     name: dataType === 'CORRECTION' ? 'output' : body.name,
     source: body.source,
     dataType,
-    value: typeof body.value === 'number' ? body.value : 0,
+    value: typeof body.value === 'number' ? body.value : (body.categoryValue ?? 0),
     stringValue: typeof body.value === 'string' ? body.value : null,
     environment: normalizeEnvironment(body.environment ?? ''),
     traceId: body.traceId || null,
