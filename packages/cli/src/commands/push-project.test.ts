@@ -172,17 +172,48 @@ describe('axion push of what belongs to traces', () => {
   })
 
   it('pushDatasets() sends what changed, and says which item it could not send', async () => {
-    await pushed('--only', 'datasets', 'media')
+    expect(await pushed('--only', 'datasets')).toMatchObject({ datasets: 2, datasetItems: 12, media: 0 })
     await callApi(source, 'POST', '/dataset-items', { id: 'item-2', datasetName: 'support/eval', input: 'new' })
     await callApi(source, 'POST', '/dataset-items', { id: 'taken', datasetName: 'empty', input: 'x' })
+    await callApi(source, 'POST', '/dataset-items', { id: 'unwanted', datasetName: 'empty', input: 'y' })
     await callApi(target, 'POST', '/dataset-items', { id: 'taken', datasetName: 'support/eval', input: 'mine' })
+    let items = 0
+    proxy.fault = (path) => {
+      const isUnwanted = path.endsWith('/dataset-items') && ++items === 1
+      return isUnwanted ? { status: 400, body: { message: 'no' } } : 'pass'
+    }
     const run = await push('--only', 'datasets', 'media', '--json')
     expect(run.code).toBe(1)
     expect(JSON.parse(run.stdout)).toMatchObject({
-      datasetItems: 1,
-      refused: [{ about: 'item "taken" of dataset "empty"', reason: expect.stringMatching(/answered 409/) }],
+      datasetItems: 2,
+      refused: [{ about: expect.stringMatching(/^item "/), reason: 'the server answered 400 (server: no)' }],
     })
+    proxy.fault = () => 'pass'
+    expect(await pushed('--only', 'datasets')).toMatchObject({ datasetItems: 1, refused: [] })
+    expect(await pushed('--only', 'datasets')).toMatchObject({ datasetItems: 0 })
     expect(await callApi(target, 'GET', '/dataset-items/item-2')).toMatchObject({ input: 'new' })
+    // An id that another dataset of the project has.
+    expect(await callApi(target, 'GET', '/dataset-items?datasetName=empty')).toMatchObject({
+      data: expect.arrayContaining([
+        expect.objectContaining({ id: 'unwanted', input: 'y' }),
+        expect.objectContaining({ id: expect.stringMatching(/^[0-9a-f]{32}$/), input: 'x' }),
+      ]),
+    })
+    expect(await callApi(target, 'GET', '/dataset-items/taken')).toMatchObject({ input: 'mine' })
+  })
+
+  it('createMediaPush() uploads a file once that many items name at the same time', async () => {
+    const puts: string[] = []
+    proxy.fault = (path) => {
+      if (path === `/api/public/media/${PICTURE_ID}`) puts.push(path)
+      return 'pass'
+    }
+    expect(await pushed('--only', 'datasets', 'media', '--user', 'nobody', ...STORED_WINDOW)).toEqual({
+      ...NONE,
+      ...{ skipped: 0, datasets: 2, datasetItems: 12, media: 1 },
+    })
+    expect(puts).toHaveLength(1)
+    expect(await readMedia(target, PICTURE_ID)).toEqual(PICTURE)
   })
 
   it('createMediaPush() tries a trace again whose file could not be stored, and tells of one that is gone', async () => {
@@ -219,7 +250,7 @@ describe('axion push of what belongs to traces', () => {
     const run = await push('--json')
     expect(run.code).toBe(1)
     expect(JSON.parse(run.stdout).refused).toEqual([
-      { about: 'comment on SESSION chat-2', reason: expect.stringMatching(/^Cannot send comments to [^\n]*404/) },
+      { about: 'comment on SESSION chat-2', reason: expect.stringMatching(/^the server answered 404/) },
     ])
     proxy.fault = () => 'pass'
     expect(await pushed()).toEqual({ ...NONE, comments: 1 })

@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JsonObject } from '../send/read-json.js'
-import { mediaReferences } from './media-references.js'
+import { factsOf } from './facts-of.js'
+import { DATASET_ITEMS_PATH, factsOfItem, pushDatasetItem } from './push-dataset-item.js'
 import type { MediaPush } from './push-media.js'
 import { type PushDestination, type PushSide, readAll, readOne, write } from './push-side.js'
 import type { PushTally } from './push-tally.js'
 
 const DATASETS_PATH = '/api/public/v2/datasets'
-const ITEMS_PATH = '/api/public/dataset-items'
 const DATASET_FACTS = ['description', 'metadata', 'inputSchema', 'expectedOutputSchema'] as const
-const ITEM_FACTS = ['input', 'expectedOutput', 'metadata', 'sourceTraceId', 'sourceObservationId', 'status'] as const
 // Each item is a request of its own; more at once would only wait in the server.
 const PARALLEL = 4
 
@@ -67,25 +66,12 @@ async function pushItems(
   destination: DatasetDestination,
   tally: PushTally,
 ): Promise<void> {
-  const query = `${ITEMS_PATH}?datasetName=${encodeURIComponent(name)}`
+  const query = `${DATASET_ITEMS_PATH}?datasetName=${encodeURIComponent(name)}`
   const there = new Map<string, object>()
   if (isThere)
-    for await (const item of readAll(destination, query, 'dataset items'))
-      there.set(String(item.id), factsOf(item, ITEM_FACTS))
+    for await (const item of readAll(destination, query, 'dataset items')) there.set(String(item.id), factsOfItem(item))
   const pushItem = async (item: JsonObject): Promise<void> => {
-    const id = String(item.id)
-    const facts = factsOf(item, ITEM_FACTS)
-    if (isDeepStrictEqual(there.get(id), facts)) return
-    const about = `item ${JSON.stringify(id)} of dataset ${JSON.stringify(name)}`
-    // Before the item, which counts as pushed when it is there.
-    const { input, expectedOutput, metadata } = item
-    const references = mediaReferences({ input, expectedOutput, metadata })
-    await destination.pushMedia?.({ datasetId, datasetItemId: id }, references, about)
-    const json = JSON.stringify({ ...facts, id, datasetName: name })
-    // Langfuse 3 answers 404 to an id that is taken by another dataset.
-    const written = await write(destination, { path: ITEMS_PATH, json }, about, undefined, 'is-refusal')
-    if (written.kind === 'refused') tally.refused.push({ about, reason: written.reason })
-    else tally.datasetItems += 1
+    await pushDatasetItem(item, { name, id: datasetId, there }, destination, tally)
     await destination.onItem(tally.datasetItems)
   }
   let running: Promise<void>[] = []
@@ -96,11 +82,4 @@ async function pushItems(
     running = []
   }
   await Promise.all(running)
-}
-
-// What is not said stays as it is there.
-function factsOf(object: JsonObject, names: readonly string[]): object {
-  return Object.fromEntries(
-    names.flatMap((name) => (object[name] === undefined || object[name] === null ? [] : [[name, object[name]]])),
-  )
 }

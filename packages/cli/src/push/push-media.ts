@@ -26,27 +26,34 @@ export type MediaPush = (owner: MediaOwner, references: readonly MediaReference[
  */
 export function createMediaPush(source: PushSide, destination: PushDestination, tally: PushTally): MediaPush {
   const tickets = new Map<string, Ticket | undefined>()
-  return async (owner, references, about) => {
-    for (const { mediaId, field } of references) {
-      if (destination.isDryRun) {
-        if (!tickets.has(mediaId) && (await isMissing(destination, mediaId))) tally.media += 1
-        tickets.set(mediaId, undefined)
-        continue
-      }
-      const file = tickets.has(mediaId) ? undefined : await fetchFile(source, mediaId)
-      if (!tickets.has(mediaId)) tickets.set(mediaId, file?.ticket)
-      const ticket = tickets.get(mediaId)
-      if (ticket === undefined) {
-        tally.notes.push({ about, reason: `its file ${mediaId} is not there where it is read from` })
-        continue
-      }
-      const refusal = await announce({ ...owner, ...ticket, field }, destination, async () => {
-        const again = file ?? (await fetchFile(source, mediaId))
-        if (again !== undefined) tally.media += 1
-        return again?.bytes
-      })
-      if (refusal !== undefined) tally.refused.push({ about, reason: `file ${mediaId}: ${refusal}` })
+  const pushOne = async (owner: MediaOwner, { mediaId, field }: MediaReference, about: string): Promise<void> => {
+    if (destination.isDryRun) {
+      if (!tickets.has(mediaId) && (await isMissing(destination, mediaId))) tally.media += 1
+      tickets.set(mediaId, undefined)
+      return
     }
+    const file = tickets.has(mediaId) ? undefined : await fetchFile(source, mediaId)
+    if (!tickets.has(mediaId)) tickets.set(mediaId, file?.ticket)
+    const ticket = tickets.get(mediaId)
+    if (ticket === undefined) {
+      tally.notes.push({ about, reason: `its file ${mediaId} is not there where it is read from` })
+      return
+    }
+    const refusal = await announce({ ...owner, ...ticket, field }, destination, async () => {
+      const again = file ?? (await fetchFile(source, mediaId))
+      if (again !== undefined) tally.media += 1
+      return again?.bytes
+    })
+    if (refusal !== undefined) tally.refused.push({ about, reason: `file ${mediaId}: ${refusal}` })
+  }
+  // One after the other: two things that name the same file would both upload it, and memory holds one file.
+  let last: Promise<unknown> = Promise.resolve()
+  return (owner, references, about) => {
+    const next = last.then(async () => {
+      for (const reference of references) await pushOne(owner, reference, about)
+    })
+    last = next.catch(() => {})
+    return next
   }
 }
 

@@ -75,6 +75,12 @@ export async function write(
     const status = statusOf(error.cause)
     const isRefusal = status === 404 ? missing === 'is-refusal' : error.code === 'send_refused'
     if (!isRefusal || status === undefined) throw error
-    return { kind: 'refused', reason: error.message, status }
+    return { kind: 'refused', reason: reasonOf(error), status }
   }
+}
+
+// What could not be written, the caller says.
+function reasonOf({ cause, message }: CliError): string {
+  const { reason }: { reason?: unknown } = Object(cause)
+  return typeof reason === 'string' ? reason : message
 }
