@@ -1,24 +1,13 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { temporaryDirectory } from '../test-server.fixture.js'
 import { openSqliteStore } from './sqlite-store.js'
 import type { Store } from './store.js'
+import { STORE_ADAPTERS } from './store-adapters.fixture.js'
 import { observation, score } from './stored-rows.fixture.js'
 
 const KILOBYTES = 'x'.repeat(2000)
-
-function open(path = join(temporaryDirectory(), 'axion.db')): Store {
-  const store = openSqliteStore(path)
-  onTestFinished(() => {
-    try {
-      store.close()
-    } catch {
-      // Closed by the test.
-    }
-  })
-  return store
-}
 
 function fill(store: Store, from: number, count: number): void {
   const rows = Array.from({ length: count }, (_, index) => {
@@ -32,7 +21,7 @@ function ids(store: Store): string[] {
   return store.findObservations({ conditions: [], limit: 100_000, parts: [] }).map(({ id }) => id)
 }
 
-describe('prune()', () => {
+describe.each(STORE_ADAPTERS)('prune(), %s', (_name, open) => {
   it('prune() deletes what is older, traces as a whole, and their scores', () => {
     const store = open()
     store.putObservations([
@@ -47,9 +36,8 @@ describe('prune()', () => {
     expect(store.prune({ olderThanMillis: 100 })).toBe(0)
   })
 
-  it('prune() deletes the oldest until the rest has no more bytes than it may, and the file grows no further', () => {
-    const path = join(temporaryDirectory(), 'axion.db')
-    const store = open(path)
+  it('prune() deletes the oldest until the rest has no more bytes than it may', () => {
+    const store = open()
     const maxBytes = 12 * 1024 * 1024
     for (let round = 0; round < 6; round++) {
       fill(store, round * 3000, 3000)
@@ -61,9 +49,6 @@ describe('prune()', () => {
     expect(kept.length).toBeLessThan(6000)
     // Without a gap: only the oldest went.
     expect(Number(kept[0]) - Number(kept.at(-1))).toBe(kept.length - 1)
-    store.close()
-    // What one round adds before it is pruned.
-    expect(statSync(path).size).toBeLessThan(2 * maxBytes)
   })
 
   it('prune() empties a store that may have nothing, and keeps all of one within its limits', () => {
@@ -85,5 +70,20 @@ describe('prune()', () => {
     store.prune({ maxBytes: 12 * 1024 * 1024 })
     expect(ids(store)).not.toContain('010000')
     expect(ids(store)).toContain('end')
+  })
+})
+
+describe('pruneStore()', () => {
+  it('pruneStore() makes room in the file, which grows no further', () => {
+    const path = join(temporaryDirectory(), 'axion.db')
+    const store = openSqliteStore(path)
+    const maxBytes = 12 * 1024 * 1024
+    for (let round = 0; round < 6; round++) {
+      fill(store, round * 3000, 3000)
+      store.prune({ maxBytes })
+    }
+    store.close()
+    // What one round adds before it is pruned.
+    expect(statSync(path).size).toBeLessThan(2 * maxBytes)
   })
 })
