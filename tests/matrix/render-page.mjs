@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { renderContracts } from './render-contracts.mjs'
 
 const START = '<!-- matrix: written by npm run test:matrix -->'
 const END = '<!-- /matrix -->'
@@ -18,25 +19,38 @@ export async function renderPage(page, runs) {
     ...new Set(runs.flatMap(({ cells }) => [...cells.values()].map(({ library }) => library))),
   ].toSorted()
   const nodes = runs.map(({ version }) => `Node ${version.split('.')[0]}`)
-  const rows = []
-  for (const library of libraries) rows.push([await nameOf(library), ...runs.map((run) => verdict(run, library))])
-  const calls = libraries.map((library) => [family(library), callsOf(runs, library)])
-  const tables = [
+  const tried = await Promise.all(
+    libraries.map(async (library) => ({ library, ...(await packageOf(library)), calls: callsOf(runs, library) })),
+  )
+  const rows = tried.map(({ library, name, version }) => [
+    version === undefined ? `\`${name}\`` : `\`${name}\` ${version}`,
+    ...runs.map((run) => verdict(run, library)),
+  ])
+  // Parts of Node have no version, and ask no model.
+  const contracts = renderContracts(tried.filter(({ version }) => version !== undefined))
+  const all = new Map(tried.map(({ name }) => [name, new Set()]))
+  for (const { name, calls } of tried) for (const call of calls) all.get(name).add(call)
+  const parts = [
     table(['library', ...nodes], rows),
     `Node ${runs.map(({ version }) => version).join(', ')}.`,
-    table(['library', 'what its programs do'], [...new Map(calls).entries()]),
+    table(contracts.head, contracts.rows),
+    contracts.reasons.join('\n'),
+    table(
+      ['library', 'what its programs do'],
+      [...all].map(([name, calls]) => [`\`${name}\``, [...calls].join(', ')]),
+    ),
   ]
-  return `${page.slice(0, before + START.length)}\n\n${tables.join('\n\n')}\n\n${page.slice(after)}`
+  return `${page.slice(0, before + START.length)}\n\n${parts.join('\n\n')}\n\n${page.slice(after)}`
 }
 
-/** `anthropic-0.60` stands for a version of a package; other names are packages. */
-async function nameOf(library) {
+/** `anthropic-0.60` stands for a version of a package; names of packages stand for themselves, and parts of Node for no package. */
+async function packageOf(library) {
   try {
     const url = new URL(`../targets/node_modules/${library}/package.json`, import.meta.url)
     const { name, version } = JSON.parse(await readFile(url, 'utf8'))
-    return `\`${name}\` ${version}`
+    return { name, version }
   } catch {
-    return `\`${library}\``
+    return { name: library, version: undefined }
   }
 }
 
@@ -49,18 +63,13 @@ function verdict({ cells }, library) {
   return found.length > 0 ? found.join(', ') : 'the library wants a later Node'
 }
 
-/** Aliases of one package are a family: `openai-4`, `openai-5`. */
-function family(library) {
-  return `\`${library.replace(/-[\d.]+$/, '')}\``
-}
-
 /** Titles begin with the call: `create is one generation …`. */
 function callsOf(runs, library) {
   const titles = runs
     .flatMap(({ cells }) => [...cells.values()].filter((cell) => cell.library === library))
     .flatMap(({ titles }) => titles)
   const calls = titles.flatMap((title) => /^(.+?) is (?:one|a) (?:generation|tree|span)/.exec(title)?.[1] ?? [])
-  return [...new Set(calls)].join(', ')
+  return new Set(calls)
 }
 
 function table(head, rows) {

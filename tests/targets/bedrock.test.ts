@@ -92,7 +92,7 @@ describe.each(['mjs', 'cjs'])(
       expect(child?.parentId).toBe(trace?.root?.id)
     })
 
-    it('what a callback asks for is a generation of its own, beside that of its call', () => {
+    it('callback that asks again is one generation, beside that of what it asks for', () => {
       expect(treeOf(run.traces.get('callback that asks again'))).toBe(
         'span callback that asks again (generation bedrock.converse, generation bedrock.converse)',
       )

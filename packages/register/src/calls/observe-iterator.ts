@@ -1,6 +1,7 @@
 import { diag } from '@opentelemetry/api'
 import type { CallRecord } from './call-record.js'
 import type { StreamAssembly } from './model-operation.js'
+import { replaceMethod } from './replace-method.js'
 
 /**
  * Looks on as an iterator is read, and records it. The iterator stays the one that the library made, with all else that it can do
@@ -64,7 +65,7 @@ function replaceSteps(
   for (const name of ['next', 'return', 'throw'] as const) {
     const step: unknown = steps[name]
     if (typeof step !== 'function') continue
-    const value = async (...args: unknown[]): Promise<IteratorResult<unknown>> => {
+    const observed = async (args: readonly unknown[]): Promise<IteratorResult<unknown>> => {
       let result: IteratorResult<unknown>
       try {
         result = await Reflect.apply(step, source, args)
@@ -75,8 +76,7 @@ function replaceSteps(
       guarded(() => looks[name](result))
       return result
     }
-    // Not enumerable, as methods of a class are not: whoever prints the iterator sees what is there without us.
-    Object.defineProperty(source, name, { value, configurable: true, writable: true })
+    replaceMethod(source, name, (...args) => observed(args))
   }
 }
 

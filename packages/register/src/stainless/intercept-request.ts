@@ -1,6 +1,7 @@
 import { isPromise } from 'node:util/types'
 import { beginCall, type CallRecord } from '../calls/call-record.js'
 import type { ModelOperation } from '../calls/model-operation.js'
+import { replaceMethod } from '../calls/replace-method.js'
 import type { Intercept } from '../calls/wrap-method.js'
 import { observeStream } from './observe-stream.js'
 import { awaitStream } from './taken-responses.js'
@@ -69,7 +70,7 @@ function lookOn(request: ApiRequest, record: CallRecord, take: (parsed: unknown)
     // Nobody has asked for more than the response, whose body is the caller's.
     if (isRaw && !isParsing) record.end()
   })
-  replace(request, 'parseResponse', async (...args) => {
+  replaceMethod(request, 'parseResponse', async (...args) => {
     isParsing = true
     abandoned.unregister(record)
     try {
@@ -82,16 +83,16 @@ function lookOn(request: ApiRequest, record: CallRecord, take: (parsed: unknown)
     }
   })
   // `then` and `withResponse` call it, before the response is there.
-  replace(request, 'parse', () => {
+  replaceMethod(request, 'parse', () => {
     isParsing = true
     return Reflect.apply(parse, request, [])
   })
-  replace(request, 'asResponse', () => {
+  replaceMethod(request, 'asResponse', () => {
     isRaw = true
     return Reflect.apply(asResponse, request, [])
   })
   if (_responseProps) {
-    replace(request, '_responseProps', () =>
+    replaceMethod(request, '_responseProps', () =>
       responsePromise.then((response) => {
         awaitStream(response, take)
         return response
@@ -131,21 +132,10 @@ function watch(response: Promise<unknown>, record: CallRecord, arrived: () => vo
         throw error
       },
     ])
-  replace(response, 'then', (...handlers) => {
+  replaceMethod(response, 'then', (...handlers) => {
     watched ??= look()
     return Reflect.apply(then, watched, handlers)
   })
-}
-
-/** Replaces a method of an object by one that looks the same; what a class has stays out of the object's own names. */
-function replace<T extends object>(owner: T, name: keyof T, method: (...args: unknown[]) => unknown): void {
-  const { enumerable = false } = Object.getOwnPropertyDescriptor(owner, name) ?? {}
-  const original: unknown = owner[name]
-  if (typeof original !== 'function') return
-  for (const property of ['name', 'length'] as const) {
-    Object.defineProperty(method, property, { value: original[property], configurable: true })
-  }
-  Object.defineProperty(owner, name, { value: method, enumerable, configurable: true, writable: true })
 }
 
 function isApiRequest(value: unknown): value is ApiRequest {

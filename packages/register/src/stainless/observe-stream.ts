@@ -1,6 +1,7 @@
 import type { CallRecord } from '../calls/call-record.js'
 import type { ModelOperation } from '../calls/model-operation.js'
 import { observeIterator } from '../calls/observe-iterator.js'
+import { replaceMethod } from '../calls/replace-method.js'
 
 /** The `Stream` of the clients; `tee()` and `toReadableStream()` read through `iterator` as well. */
 interface ApiStream {
@@ -20,14 +21,13 @@ export function observeStream(stream: unknown, record: CallRecord, operation: Mo
   if (!operation.assemble || !isApiStream(stream)) return false
   const { iterator } = stream
   const assembly = operation.assemble()
-  stream.iterator = () =>
-    // Asking the stream keeps it from being collected, and so from being taken for abandoned, as long as its iterator is used.
-    observeIterator(
-      Reflect.apply(iterator, stream, []),
-      record,
-      assembly,
-      () => stream.controller?.signal.aborted === true,
-    )
+  // Asking the stream keeps it from being collected, and so from being taken for abandoned, as long as its iterator is used.
+  const isAborted = (): boolean => stream.controller?.signal.aborted === true
+  // An async generator function in the place of one: whoever prints the stream sees what it is.
+  replaceMethod(stream, 'iterator', async function* () {
+    const observed = observeIterator(Reflect.apply(iterator, stream, []), record, assembly, isAborted)
+    return yield* { [Symbol.asyncIterator]: () => observed }
+  })
   return true
 }
 
