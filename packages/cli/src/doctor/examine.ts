@@ -43,7 +43,7 @@ export async function examine({ cwd, command, timeoutMillis, stop }: Examination
     const testSpan = await sendTestSpan(cwd, register, limit)
     return [
       ...checkHooks(register, cwd, processes),
-      ...checkUsedLibraries(libraries, processes),
+      ...once(checkUsedLibraries(libraries, processes)),
       ...checkLoadedCopies(processes),
       ...checkProviders(processes),
       ...(await checkDelivery({ testSpan, run, limit })),
@@ -60,10 +60,21 @@ export async function examine({ cwd, command, timeoutMillis, stop }: Examination
   const copies = findApiCopies(cwd).filter(({ folder }) => folder !== own?.folder)
   return [
     ...checkHooks(register, cwd, processes),
-    ...checkLibraries(libraries, loaded),
+    ...once(checkLibraries(libraries, loaded)),
     ...checkApiCopies(own, copies, false),
     ...(await checkDelivery({ testSpan, run: undefined, limit })),
   ]
+}
+
+/** Several packages can go by one name, of which an application has one: that the others are missing is no news. */
+function once(libraries: readonly Finding[]): Finding[] {
+  const isMissing = ({ text }: Finding): boolean => text === 'not installed'
+  return libraries.filter((finding, at) => {
+    const isSaid = libraries.some(
+      (other, index) => other.check === finding.check && (index < at || !isMissing(other)) && other !== finding,
+    )
+    return !isMissing(finding) || !isSaid
+  })
 }
 
 function ownCopy(processes: readonly WatchedProcess[]): ApiCopy | undefined {
