@@ -316,10 +316,9 @@ describe('listObservations()', () => {
       ),
     )
     const [row] = await server.observations({ fields: 'basic,io,metadata' })
-    // NUL and lone surrogates have no place in the database's text; inside of JSON, where they are escaped, they have.
+    // NUL and lone surrogates have no place in the database's text, nor in JSON from which queries take text.
     const stored = hostile.replace('\u0000', '\uFFFD').replace('\ud800', '\uFFFD')
-    expect([row.name, row.input]).toEqual([stored, stored])
-    expect(row.metadata.h).toBe(hostile)
+    expect([row.name, row.input, row.metadata.h]).toEqual([stored, stored, stored])
     expect(Object.keys(row.metadata)).toEqual(expect.arrayContaining(['__proto__', 'attributes.__proto__']))
   })
 })

@@ -59,8 +59,9 @@ const NEWEST_SESSIONS = descending<SessionPosition>(
 )
 
 function sumsOf(traces: readonly TraceSum[]): Omit<SessionRow, 'sessionId' | 'newestMillis' | 'scores'> {
-  const [first] = traces.toSorted(OLDEST_TRACES)
-  const userIds = new Set(traces.map(({ userId }) => userId).filter((userId) => userId !== ''))
+  const oldestFirst = traces.toSorted(OLDEST_TRACES)
+  const [first] = oldestFirst
+  const userIds = new Set(oldestFirst.map(({ userId }) => userId).filter((userId) => userId !== ''))
   return {
     startMillis: minOf(traces.map(({ startMillis }) => startMillis)),
     endMillis: maxOf(traces.map(({ endMillis }) => endMillis)),

@@ -6,6 +6,8 @@ import { fromMetricRecord } from '../metric-record.js'
 import type { MetricDimension } from '../metric-view.js'
 import { METRIC_VIEWS } from '../metric-views.js'
 import { groupBy } from './group-by.js'
+import { LEGACY_OBSERVATION_METRICS, LEGACY_SCORE_METRICS, LEGACY_TRACE_METRICS } from './legacy-metric-readers.js'
+import { countedLegacyObservations, countedLegacyScores, countedLegacyTraces } from './legacy-metric-rows.js'
 import type { MemoryRows } from './memory-tables.js'
 import { type MetricReaders, type MetricValue, OBSERVATION_METRICS, SCORE_METRICS } from './metric-readers.js'
 import { countedObservations, countedScores } from './metric-rows.js'
@@ -20,15 +22,31 @@ import { type ReadableColumns, whereAllHold } from './where-all-hold.js'
  * @returns At most `query.limit` groups.
  */
 export function groupMemoryMetrics(rows: MemoryRows, query: MetricQuery): MetricRow[] {
-  if (query.view === 'observations') return groupsOf(countedObservations(rows, query), OBSERVATION_METRICS, query)
-  return groupsOf(countedScores(rows, query, SCORE_TYPES[query.view]), SCORE_METRICS, query)
+  switch (query.view) {
+    case 'observations':
+      return groupsOf(countedObservations(rows, query), OBSERVATION_METRICS, query)
+    case 'scores-numeric':
+    case 'scores-boolean':
+    case 'scores-categorical':
+      return groupsOf(countedScores(rows, query, SCORE_TYPES[query.view]), SCORE_METRICS, query)
+    case 'legacy-traces':
+      return groupsOf(countedLegacyTraces(rows, query), LEGACY_TRACE_METRICS, query)
+    case 'legacy-observations':
+      return groupsOf(countedLegacyObservations(rows, query), LEGACY_OBSERVATION_METRICS, query)
+    default:
+      return groupsOf(countedLegacyScores(rows, query, SCORE_TYPES[query.view]), LEGACY_SCORE_METRICS, query)
+  }
 }
 
+const [NUMBERS, TRUTHS, CATEGORIES] = [['NUMERIC', 'BOOLEAN'], ['BOOLEAN'], ['CATEGORICAL']] as const
 const SCORE_TYPES = {
-  'scores-numeric': ['NUMERIC', 'BOOLEAN'],
-  'scores-boolean': ['BOOLEAN'],
-  'scores-categorical': ['CATEGORICAL'],
-} as const
+  'scores-numeric': NUMBERS,
+  'scores-boolean': TRUTHS,
+  'scores-categorical': CATEGORIES,
+  'legacy-scores-numeric': NUMBERS,
+  'legacy-scores-boolean': TRUTHS,
+  'legacy-scores-categorical': CATEGORIES,
+}
 
 function groupsOf<Row>(rows: readonly Row[], readers: MetricReaders<Row>, query: MetricQuery): MetricRow[] {
   const { view, granularity, dimensions, metrics, limit } = query

@@ -79,17 +79,37 @@ export function countedScores(
   })
 }
 
-function joinsOf({ view, dimensions, conditions }: MetricQuery): ReadonlySet<string | undefined> {
+/**
+ * The joins a query needs.
+ *
+ * @param query Which figures.
+ * @returns Their names.
+ */
+export function joinsOf({ view, dimensions, conditions }: MetricQuery): ReadonlySet<string | undefined> {
   const known = METRIC_VIEWS[view].dimensions
   const filtered = conditions.map(({ column }) => known.get(column)).filter((dimension) => dimension?.isEach !== true)
   return new Set([...dimensions.map((name) => known.get(name)), ...filtered].map((dimension) => dimension?.join))
 }
 
-function isAsked(millis: number, { fromMillis, toMillis }: MetricQuery): boolean {
+/**
+ * Whether a time is asked for.
+ *
+ * @param millis The time.
+ * @param query Which figures.
+ * @returns True when it is in the window of the query.
+ */
+export function isAsked(millis: number, { fromMillis, toMillis }: MetricQuery): boolean {
   return millis >= fromMillis && millis <= toMillis
 }
 
-function scoreCounts(scores: readonly Score[], query: MetricQuery): ReadonlyMap<string, number> {
+/**
+ * How many scores there are in the time that is asked for, by {@link placeOf} what they are about.
+ *
+ * @param scores All scores.
+ * @param query Which figures.
+ * @returns The numbers.
+ */
+export function scoreCounts(scores: readonly Score[], query: MetricQuery): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const { traceId, observationId, timestampMillis } of scores) {
     const place = placeOf(traceId, observationId)
@@ -98,6 +118,13 @@ function scoreCounts(scores: readonly Score[], query: MetricQuery): ReadonlyMap<
   return counts
 }
 
-function placeOf(traceId: string | null, id: string | null): string {
+/**
+ * A key for an observation.
+ *
+ * @param traceId Its trace.
+ * @param id Its id.
+ * @returns The key.
+ */
+export function placeOf(traceId: string | null, id: string | null): string {
   return JSON.stringify([traceId, id])
 }

@@ -1,0 +1,5 @@
+import type { LegacyObservation } from '../../model/legacy-observation.js'
+import { extremes } from './extremes.js'
+import type { CountedLegacyObservation, CountedLegacyScore, CountedLegacyTrace } from './legacy-metric-rows.js'
+import { asText, type MetricReaders, millisBetween, rate, SCORE_METRICS } from './metric-readers.js'
+import { sumOf } from './observation-readers.js'
