@@ -359,7 +359,7 @@ describe('without enableBaggage()', () => {
         withTraceContext({ userId: 'u1', baggage: true }, run)
       })
     })
-    expect(said).toEqual(['warn: Trace context: baggage needs enableBaggage() of @axion/core/baggage'])
+    expect(said).toEqual(['warn: Trace context: baggage needs enableBaggage()'])
     expect(spans.map(({ attributes }) => attributes['user.id'])).toEqual(['u1', 'u1'])
   })
 

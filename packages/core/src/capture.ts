@@ -1,4 +1,5 @@
 import { attempt } from './attempt.js'
+import { processSlot } from './process-slot.js'
 
 /** Which arguments become the input: all, none, or those with these names. */
 export type CaptureArgs = boolean | readonly string[]
@@ -9,22 +10,19 @@ export type Redact = (value: unknown, of: 'input' | 'output') => unknown
 /**
  * The arguments of a call as an input.
  *
- * @param parameters - The function's, as `parametersOf` has them; none where its source does not say them.
+ * @param fn - What was called.
  * @param args - What it was called with.
- * @param which - `true` for all, or the names to pick. A destructured or unnamed argument goes by `arg0`, `arg1` …
- * @returns A record by parameter name. Never more than was picked.
+ * @param which - `true` for all, or the names to pick. An argument without a name goes by `arg0`, `arg1` …
+ * @returns A record by name. Never more than was picked.
  */
 export function captureArguments(
-  parameters: readonly string[],
+  fn: (...args: never[]) => unknown,
   args: readonly unknown[],
   which: true | readonly string[],
-): unknown {
-  const named = (value: unknown, index: number) =>
-    [parameters[index]?.replace('...', '') ?? `arg${index}`, value] as const
-  const rest = parameters.findIndex((name) => name.startsWith('...'))
-  // A rest parameter holds its arguments as a list, as the function sees them.
-  const values = rest === -1 ? args : [...args.slice(0, rest), args.slice(rest)]
-  return Object.fromEntries(values.map(named).filter(([name]) => which === true || which.includes(name)))
+): Readonly<Record<string, unknown>> {
+  const byPlace = args.map((value, index) => [`arg${index}`, value] as const)
+  const named = processSlot().node?.nameArguments(fn, args) ?? byPlace
+  return Object.fromEntries(named.filter(([name]) => which === true || which.includes(name)))
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { FieldBaggage } from './field-baggage.js'
 import type { NodeSupport } from './node-support.js'
-import type { Span } from './span.js'
 import type { Tracer } from './tracer.js'
 
 /** What `@axion/core` shares with other copies of itself in one process. */
@@ -9,8 +8,6 @@ export interface ProcessSlot {
   defaultTracer?: Tracer
   /** Undefined until first read: then the environment decides. */
   captureContent?: boolean
-  /** Spans whose results nobody has finished reading. */
-  abandoned?: FinalizationRegistry<{ span?: Span }>
   /** Takes fields across services; there once `enableBaggage()` of `@axion/core/baggage` was called. */
   baggage?: FieldBaggage
   /** There where there is Node. */

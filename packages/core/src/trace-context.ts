@@ -57,7 +57,7 @@ function contextWith(active: Context, fields: TraceContextOptions): Context {
   const valid = validTraceFields(fields)
   const { baggage } = processSlot()
   const isAsked = fields.baggage === true
-  if (isAsked && !baggage) warnOnce('Trace context: baggage needs enableBaggage() of @axion/core/baggage')
+  if (isAsked && !baggage) warnOnce('Trace context: baggage needs enableBaggage()')
   const next = baggage?.write(active, valid, isAsked) ?? writeFields(active, valid)
   const span = trace.getSpan(next)
   if (span?.isRecording()) span.setAttributes(fieldAttributes(next))

@@ -2,7 +2,6 @@ import { attempt } from './attempt.js'
 import { type CaptureArgs, captureArguments, type Redact, redacted } from './capture.js'
 import { getCurrentTracer } from './current-tracer.js'
 import type { ObservationType } from './observation-type.js'
-import { processSlot } from './process-slot.js'
 import { runInSpan } from './run-in-span.js'
 import type { Tracer } from './tracer.js'
 
@@ -34,17 +33,10 @@ export interface TraceOptions {
 export function traced<F extends (...args: never[]) => unknown>(fn: F, options: TraceOptions | string = {}): F {
   const given = typeof options === 'string' ? { name: options } : options
   const { name, type, captureArgs, captureResult, redact, attributes, tracer }: TraceOptions = given
-  // Reading a source costs more than a span, and it does not change.
-  let parameters: readonly string[] | undefined
   const wrapper = function (this: unknown, ...args: never[]): unknown {
     const by = tracer ?? tracerOf(this) ?? getCurrentTracer()
     const span = by.startSpan(name || fn.name || 'anonymous', { type, attributes })
-    if (captureArgs) {
-      span.setInput(() => {
-        parameters ??= processSlot().node?.parametersOf(fn) ?? []
-        return redacted(captureArguments(parameters, args, captureArgs), 'input', redact)
-      })
-    }
+    if (captureArgs) span.setInput(() => redacted(captureArguments(fn, args, captureArgs), 'input', redact))
     // A span that keeps nothing must not collect what a generator yields either.
     const isCaptured = captureResult && span.isRecording
     const capture = (output: unknown) => span.setOutput(() => redacted(output, 'output', redact))

@@ -59,15 +59,11 @@ export function keepYielded(span: Span, capture: Capture | undefined): Step {
 
   return <R>(take: () => R): R => {
     try {
-      const result = context.with(span.context, take)
+      const result = context.with(span.context, take) as R & Partial<PromiseLike<R>>
       // What is given back settles as what was got.
-      return isThenable(result) ? (result.then(took, failed) as R) : took(result)
+      return typeof result?.then === 'function' ? (result.then(took, failed) as R) : took(result)
     } catch (error) {
       return failed(error)
     }
   }
-}
-
-function isThenable(result: unknown): result is PromiseLike<unknown> {
-  return typeof (result as { then?: unknown } | undefined)?.then === 'function'
 }

@@ -3,7 +3,7 @@ import { getActiveSpan } from '../current-tracer.js'
 import { recordSpans, spanNamed } from '../record-spans.fixture.js'
 import { traced } from '../traced.js'
 import { Tracer } from '../tracer.js'
-// For Node's streams, and for what nobody reads.
+// For streams of Node.
 import '../node.js'
 
 const OUTPUT = 'langfuse.observation.output'

@@ -2,6 +2,7 @@ import { attempt } from '../attempt.js'
 import { processSlot } from '../process-slot.js'
 import type { Span } from '../span.js'
 import { tagOf } from '../tag-of.js'
+import { endIfAbandoned } from './end-if-abandoned.js'
 import { keepYielded } from './keep-yielded.js'
 import { settleAsyncIterable } from './settle-async-iterable.js'
 import { settlePromise } from './settle-promise.js'
@@ -34,7 +35,7 @@ export function settle<T>(result: T, span: Span, capture?: Capture): T {
     // A Proxy that throws for what it does not know, or was revoked, is a value like any other to the caller.
     const watched = attempt(() => watch(result, span, settled, capture))
     if (watched) {
-      stopWaiting = processSlot().node?.endIfAbandoned(watched, span)
+      stopWaiting = endIfAbandoned(watched, span)
       return watched as T
     }
   }
@@ -67,7 +68,7 @@ function watch(
     if (isIterable) settleAsyncIterable(value as AsyncIterable<unknown>, step)
     return settleThenable(value as PromiseLike<unknown>, span, settled)
   }
-  if (/ (Async)?Generator]/.test(tag) && has('next')) return watchIterator(value, step)
+  if (/Generator]$/.test(tag) && has('next')) return watchIterator(value, step)
   const { node } = processSlot()
   if (node?.isStream(value)) return node.settleStream(value, step)
   return isIterable ? settleAsyncIterable(value as AsyncIterable<unknown>, step) : undefined

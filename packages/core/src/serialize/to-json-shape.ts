@@ -21,7 +21,7 @@ export function toJsonShape(value: object, budget: HashBudget): object | string 
   const tag = tagOf(value)
   if (tag === '[object Object]') return value
   // Promises, streams, weak maps say no more than what they are, and `{}` would say that they were empty.
-  return / (Shared)?ArrayBuffer]/.test(tag)
+  return /ArrayBuffer]$/.test(tag)
     ? describeBytes(value as ArrayBuffer, budget)
     : String(value).replace(/^\[object /, '[')
 }

@@ -8,7 +8,7 @@ import { utf8Length } from './utf8-length.js'
 /**
  * Writes any value as JSON, however it misbehaves.
  *
- * What cannot be written is described in its place (`[Circular]`, `[Throws: message]`), what does not fit is cut and counted
+ * What cannot be written is described in its place (`[Circular]`, `[Throws: Error: message]`), what does not fit is cut and counted
  * (`…[cut 12 items]`).
  *
  * @param value - Any value.

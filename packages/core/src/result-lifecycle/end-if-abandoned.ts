@@ -1,5 +1,11 @@
-import { processSlot } from '../process-slot.js'
 import type { Span } from '../span.js'
+
+// Some edge runtimes have no such thing.
+const abandoned =
+  globalThis.FinalizationRegistry &&
+  new FinalizationRegistry<{ span?: Span }>(({ span }) => {
+    span?.setLevel('WARNING', 'Its result was not read to the end').end()
+  })
 
 /**
  * Ends a span whose result nobody will read any more: a stream that was dropped, a request that was never awaited. Without this the span, and
@@ -11,15 +17,8 @@ import type { Span } from '../span.js'
  */
 export function endIfAbandoned(result: object, span: Span): () => void {
   const waiting: { span?: Span } = { span }
-  // Some edge runtimes have none.
-  if (typeof FinalizationRegistry !== 'undefined') {
-    const slot = processSlot()
-    slot.abandoned ??= new FinalizationRegistry((left) => {
-      left.span?.setLevel('WARNING', 'Its result was not read to the end').end()
-    })
-    // Not by the registry's own `unregister`, which keeps a table of all that wait.
-    slot.abandoned.register(result, waiting)
-  }
+  // Not to be undone by the registry's own `unregister`, which keeps a table of all that wait.
+  abandoned?.register(result, waiting)
   return () => {
     delete waiting.span
   }
