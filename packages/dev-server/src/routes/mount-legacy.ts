@@ -40,7 +40,6 @@ export function mountLegacy(
   app.get('/api/public/v2/scores/:scoreId', project, showLegacyScore(store, 'v2'))
   app.get('/api/public/scores', project, listLegacyScores(store, 'v1'))
   app.get('/api/public/scores/:scoreId', project, showLegacyScore(store, 'v1'))
-  // Over what version 4 shows: it does not know of traces and observations that came in through the endpoints of version 3.
   app.get('/api/public/metrics', project, showMetrics(store, 'v1'))
   app.get('/api/public/metrics/daily', project, showDailyMetrics(store))
   app.get('/api/public/dataset-run-items', project, listDatasetRunItems(store))

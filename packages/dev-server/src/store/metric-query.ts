@@ -1,7 +1,13 @@
 import type { Comparison } from './observation-query.js'
 
-/** What is counted. */
-export type MetricViewName = 'observations' | 'scores-numeric' | 'scores-boolean' | 'scores-categorical'
+/** A view of what Langfuse 4 keeps. */
+export type CurrentViewName = 'observations' | ScoreViewName
+
+/** A view of scores. */
+export type ScoreViewName = 'scores-numeric' | 'scores-boolean' | 'scores-categorical'
+
+/** What is counted; `legacy-` stands before what Langfuse 3 keeps. */
+export type MetricViewName = CurrentViewName | 'legacy-traces' | `legacy-${CurrentViewName}`
 
 /** How the values of a group become one. */
 export const AGGREGATIONS = [

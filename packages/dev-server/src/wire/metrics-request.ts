@@ -12,8 +12,7 @@ import { parseRequest, type QueryParams } from './parse-request.js'
 
 const VIEWS = ['observations', 'scores-numeric', 'scores-categorical', 'scores-boolean'] as const
 
-const Query = v.object({
-  view: v.picklist(VIEWS),
+const Base = {
   dimensions: v.optional(v.array(v.object({ field: v.string() })), []),
   metrics: v.array(v.object({ measure: v.string(), aggregation: v.picklist(AGGREGATIONS) })),
   filters: v.optional(v.array(FilterCondition), []),
@@ -28,7 +27,12 @@ const Query = v.object({
     }),
     {},
   ),
-})
+}
+
+const QUERIES = {
+  v1: v.object({ view: v.picklist(['traces', ...VIEWS]), ...Base }),
+  v2: v.object({ view: v.picklist(VIEWS), ...Base }),
+} as const
 
 /** What a request for metrics asks for. */
 export interface MetricsRequest {
@@ -49,11 +53,13 @@ export type MetricsApi = 'v1' | 'v2'
  * @throws {ApiError} 400 in Langfuse's words if it is no such query, names what the view does not have, or asks for too much.
  */
 export function parseMetricsRequest(params: QueryParams, api: MetricsApi): MetricsRequest {
-  const parsed = parseRequest(Query, parseQueryJson(params.query), ['query'])
-  const { view: name, metrics, fromTimestamp, toTimestamp, timeDimension, config } = parsed
+  const parsed = parseRequest(QUERIES[api], parseQueryJson(params.query), ['query'])
+  const { view: asked, metrics, fromTimestamp, toTimestamp, timeDimension, config } = parsed
   if (toTimestamp <= fromTimestamp) {
     throw invalidData([{ code: 'custom', path: ['query'], message: 'fromTimestamp must be before toTimestamp' }])
   }
+  // Version 3 alone has traces, and looks at everything in its own tables.
+  const name = api === 'v1' || asked === 'traces' ? (`legacy-${asked}` as const) : asked
   const view = METRIC_VIEWS[name]
   const orderBy = parsed.orderBy ?? []
   const query: MetricQuery = {

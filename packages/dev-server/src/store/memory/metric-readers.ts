@@ -54,22 +54,23 @@ export const OBSERVATION_METRICS: MetricReaders<CountedObservation> = {
     uniqueSessionIds: ({ observation }) => observation.sessionId || null,
     latency: ({ observation: { startTimeMillis, endTimeMillis } }) => endTimeMillis - startTimeMillis,
     streamingLatency: ({ observation }) =>
-      between(observation.details.completionStartMillis, observation.endTimeMillis),
+      millisBetween(observation.details.completionStartMillis, observation.endTimeMillis),
     inputTokens: figure('inputTokens'),
     outputTokens: figure('outputTokens'),
     totalTokens: totalTokens,
     outputTokensPerSecond: (row) =>
-      rate(
+      rateBetween(
         Number(figure('outputTokens')(row)),
         row.observation.details.completionStartMillis,
         row.observation.endTimeMillis,
       ),
-    tokensPerSecond: (row) => rate(totalTokens(row), row.observation.startTimeMillis, row.observation.endTimeMillis),
+    tokensPerSecond: (row) =>
+      rateBetween(totalTokens(row), row.observation.startTimeMillis, row.observation.endTimeMillis),
     inputCost: figure('inputCost'),
     outputCost: figure('outputCost'),
     totalCost: ({ observation }) => observation.details.costDetails.total ?? 0,
     timeToFirstToken: ({ observation }) =>
-      between(observation.startTimeMillis, observation.details.completionStartMillis),
+      millisBetween(observation.startTimeMillis, observation.details.completionStartMillis),
     countScores: ({ scores }) => scores,
     toolDefinitions: ({ observation }) => observation.details.offeredTools.length || null,
     toolCalls: ({ observation }) => observation.details.calledTools.length || null,
@@ -135,17 +136,37 @@ function totalTokens({ observation }: { readonly observation: Observation }): nu
   return observation.details.usageDetails.total ?? 0
 }
 
-function between(fromMillis: number | null, toMillis: number | null): number | null {
+/**
+ * How long something took.
+ *
+ * @param fromMillis When it began; null if it did not.
+ * @param toMillis When it ended; null if it did not.
+ * @returns The time in milliseconds, or null.
+ */
+export function millisBetween(fromMillis: number | null, toMillis: number | null): number | null {
   return fromMillis === null || toMillis === null ? null : toMillis - fromMillis
 }
 
-/** Langfuse counts how often a second ends between the two. */
-function rate(count: number, fromMillis: number | null, toMillis: number): number | null {
-  if (fromMillis === null) return null
+/**
+ * How many there were a second. Langfuse counts how often a second ends between begin and end.
+ *
+ * @param count How many.
+ * @param fromMillis The begin; null if there is none.
+ * @param toMillis The end; null if there is none.
+ * @returns The rate, or null.
+ */
+export function rateBetween(count: number, fromMillis: number | null, toMillis: number | null): number | null {
+  if (fromMillis === null || toMillis === null) return null
   const seconds = Math.trunc(toMillis / 1000) - Math.trunc(fromMillis / 1000)
   return seconds === 0 ? null : count / seconds
 }
 
-function asText(value: number | null): string | null {
+/**
+ * A number as conditions on text see it.
+ *
+ * @param value The number, or null.
+ * @returns The text, or null.
+ */
+export function asText(value: number | null): string | null {
   return value === null ? null : String(value)
 }
