@@ -119,8 +119,8 @@ describe('recordError()', () => {
   })
 
   it('recordError() names the type of what is no error and says it', async () => {
-    const span = await spanWith({ message: 'from afar', code: 'ETIMEDOUT', name: null })
-    expect(span.events[0]?.attributes).toEqual({ 'exception.message': 'from afar', 'exception.type': 'ETIMEDOUT' })
+    const span = await spanWith({ message: 'from afar', code: null, name: 'TimeoutError' })
+    expect(span.events[0]?.attributes).toEqual({ 'exception.message': 'from afar', 'exception.type': 'TimeoutError' })
   })
 
   it.each([['text'], [42], [undefined], [null], [{ message: 'm' }]])(

@@ -300,6 +300,11 @@ describe('toJson() and its limits', () => {
     }
   })
 
+  it('toJson() counts the marks of what was cut, of which there may be many', () => {
+    const tree = Array.from({ length: 12 }).reduce<unknown>((below) => [below, below, 0], 0)
+    expect(toJson(tree, limits({ maxItems: 2, maxBytes: 2000 })).length).toBeLessThan(3000)
+  })
+
   it('toJson() counts escapes, which make text six times longer', () => {
     const json = toJson('\u0000'.repeat(10_000), limits({ maxBytes: 6000 }))
     expect(json.length).toBeLessThanOrEqual(6000 + 64)
