@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -58,6 +58,18 @@ describe('openTerminal()', () => {
       const { stdout } = await running
       expect(stdout).toContain(`\r${ESCAPE}K█`)
       expect(stdout).toContain(`  60/60 traces sent\r${ESCAPE}Kdemo: 60 traces, `)
+    })
+
+    it('createProgress() shows how far dataset push is', async () => {
+      const items = Array.from({ length: 150 }, (_, index) => JSON.stringify({ id: `bar-${index}`, query: 'Why?' }))
+      writeFileSync(`${filled.folder}/bar.jsonl`, `${items.join('\n')}\n`)
+      const line = `stty cols 80; '${process.execPath}' '${MAIN}' dataset push '${filled.folder}/bar.jsonl'`
+      const options = { env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env } }
+      const running = promisify(execFile)('/usr/bin/script', ['-qec', line, '/dev/null'], options)
+      running.child.stdin?.end()
+      const { stdout } = await running
+      expect(stdout).toContain(`100/150 items pushed\r${ESCAPE}K`)
+      expect(stdout).toContain(`150/150 items pushed\r${ESCAPE}Kdataset: 150 items -> bar `)
     })
 
     it('openTerminal() cuts nothing when the terminal claims to be 0 columns wide', async () => {

@@ -88,7 +88,7 @@ describe('axion dataset build', () => {
     expect(stderr).toBe('')
     const [item, summary, end] = stdout.split('\n')
     expect(JSON.parse(item ?? '')).toMatchObject({ traceId: GOOD_TRACE_ID })
-    expect([summary, end]).toEqual(['dataset: 1 items -> /dev/fd/3', ''])
+    expect([summary, end]).toEqual(['dataset: 1 item -> /dev/fd/3', ''])
   })
 
   it.runIf(process.platform === 'linux')('datasetBuild() fails where no folder can be made', async () => {

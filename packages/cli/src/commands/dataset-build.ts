@@ -55,7 +55,7 @@ export function datasetBuild(dataset: Command, terminal: Terminal): void {
           return writeOutput(flags.output, terminal, (path) => writeItems(path, items, { format }))
         })
         await progress.end()
-        await printWritten(['dataset', 'items'], written, flags, terminal)
+        await printWritten(['dataset', 'item'], written, flags, terminal)
       } finally {
         await progress.end()
       }

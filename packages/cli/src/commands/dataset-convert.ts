@@ -45,6 +45,6 @@ export function datasetConvert(dataset: Command, terminal: Terminal): void {
           readDataset(file, flags, terminal, (items) => writeItems(path, items, { format })),
         )
       })
-      await printWritten(['dataset', 'items'], written, flags, terminal)
+      await printWritten(['dataset', 'item'], written, flags, terminal)
     })
 }

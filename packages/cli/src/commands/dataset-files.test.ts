@@ -4,7 +4,8 @@ import { Dataset } from '@axion/loader'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FilledServer, startFilledServer } from '../filled-server.fixture.js'
 import { environmentOf } from '../post-spans.fixture.js'
-import { type Run, runAxion } from '../run-axion.fixture.js'
+import { startRecordingProxy } from '../recording-proxy.fixture.js'
+import { type Run, runAxion, startAxion } from '../run-axion.fixture.js'
 
 const LINES = Array.from({ length: 20 }, (_, index) => ({
   id: `item-${index}`,
@@ -93,5 +94,45 @@ describe('axion dataset', () => {
     const back = await Dataset.readParquet(at('back.parquet'))
     const sorted = (set: Dataset): object[] => set.toRecords().sort((a, b) => (a.id < b.id ? -1 : 1))
     expect(sorted(back)).toEqual(sorted(await Dataset.readJsonl(at('eval.jsonl'))))
+  })
+
+  it('datasetPush() goes on where SIGKILL ended it, and sends no item again', async () => {
+    write(
+      'many.jsonl',
+      `${Array.from({ length: 250 }, (_, index) => JSON.stringify({ id: `m-${index}`, query: 'Why?' })).join('\n')}\n`,
+    )
+    const proxy = await startRecordingProxy(filled.server)
+    const env = { ...environmentOf(filled.server), LANGFUSE_BASE_URL: proxy.url }
+    let sent = 0
+    const half = new Promise<void>((resolve) => {
+      proxy.taken = (path) => {
+        if (path.endsWith('/dataset-items') && ++sent === 120) resolve()
+      }
+    })
+    // Then nobody hears of anything any more.
+    proxy.fault = (path) => (path.endsWith('/dataset-items') && sent >= 120 ? 'hang' : 'pass')
+    const { child, ended } = startAxion(['dataset', 'push', 'many.jsonl'], env, filled.folder)
+    await half
+    child.kill('SIGKILL')
+    await ended
+    const before = Number(sent)
+    proxy.fault = () => 'pass'
+    const run = await runAxion(['dataset', 'push', 'many.jsonl', '--json'], env, filled.folder)
+    await proxy.close()
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 0, stderr: '' })
+    expect(JSON.parse(run.stdout)).toEqual({ name: 'many', uploaded: 250 - before, unchanged: before, failed: [] })
+    expect(sent).toBe(250)
+  })
+
+  it('datasetPush() sends what changed, and makes an empty dataset of an empty file', async () => {
+    write('two.jsonl', '{"id":"t-1","query":"a"}\n{"id":"t-2","query":"b"}\n')
+    await dataset('push', 'two.jsonl')
+    write('two.jsonl', '{"id":"t-1","query":"a"}\n{"id":"t-2","query":"c"}\n{"id":"t-3","query":"d"}\n')
+    expect((await dataset('push', 'two.jsonl')).stdout).toBe('dataset: 2 items -> two (1 already there)\n')
+    write('none.csv', '')
+    expect((await dataset('push', 'none.csv', '--name', 'nothing')).stdout).toBe(
+      'dataset: 0 items -> nothing (0 already there)\n',
+    )
+    expect(await dataset('pull', 'nothing', '--output', 'nothing.jsonl')).toMatchObject({ code: 0 })
   })
 })

@@ -42,6 +42,6 @@ export function datasetPull(dataset: Command, terminal: Terminal): void {
         const dataset = await Dataset.fromLangfuse({ ...toLoaderOptions(flags), name, signal: terminal.stop })
         return writeOutput(flags.output, terminal, (path) => writeItems(path, dataset.items, { format }))
       })
-      await printWritten(['dataset', 'items'], written, flags, terminal)
+      await printWritten(['dataset', 'item'], written, flags, terminal)
     })
 }

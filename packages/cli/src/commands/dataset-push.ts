@@ -6,6 +6,7 @@ import { addConnection, type ConnectionFlags, toLoaderOptions } from '../options
 import { addItemInput, type ItemInputFlags } from '../options/item-input.js'
 import { parseDatasetName } from '../options/parse-dataset-name.js'
 import { parseInput } from '../options/parse-input.js'
+import { counted } from '../render/counted.js'
 import { jsonLine } from '../render/json-line.js'
 import { plainText } from '../render/plain-text.js'
 import { createProgress } from '../render/progress.js'
@@ -48,10 +49,13 @@ export function datasetPush(dataset: Command, terminal: Terminal): void {
       const { name, uploaded, unchanged, failed } = await push(file, flags, terminal)
       for (const { id, reason } of failed)
         await terminal.writeError(`axion: item ${plainText(id)}: ${plainText(reason)}\n`)
-      const text = `dataset: ${uploaded} items -> ${plainText(name)} (${unchanged} were there)\n`
+      const text = `dataset: ${counted(uploaded, 'item')} -> ${plainText(name)} (${unchanged} already there)\n`
       await terminal.writeOut(flags.json ? jsonLine({ name, uploaded, unchanged, failed }) : text)
       if (failed.length > 0) {
-        throw new CliError('send_refused', `Cannot push all of ${file}: ${failed.length} items were refused, see above`)
+        throw new CliError(
+          'send_refused',
+          `Cannot push all of ${file}: the server refused ${counted(failed.length, 'item')}, see above`,
+        )
       }
     })
 }

@@ -51,6 +51,6 @@ export function datasetSample(dataset: Command, terminal: Terminal): void {
         const drawn = new Dataset(all, { name: 'sample' }).sample(flags.count, { seed: flags.seed })
         return writeOutput(flags.output, terminal, (path) => writeItems(path, drawn.items, { format }))
       })
-      await printWritten(['dataset', 'items'], written, flags, terminal)
+      await printWritten(['dataset', 'item'], written, flags, terminal)
     })
 }

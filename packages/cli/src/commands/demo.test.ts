@@ -155,7 +155,11 @@ describe('axion demo', () => {
   })
 
   it.each<[string, object | string, RegExp]>([
-    ['a website', '<h1>Welcome</h1>', /its answer is none of Langfuse's: check LANGFUSE_BASE_URL/],
+    [
+      'a website',
+      '<h1>Welcome</h1>',
+      /Cannot send spans to [^\n]*: its answer is none of Langfuse's: check LANGFUSE_BASE_URL/,
+    ],
     ['a server that takes some only', { partialSuccess: { rejectedSpans: '3' } }, /rejected 3 of \d+ spans/],
   ])('postSpans() does not take the answer of %s for success', async (_, answer, line) => {
     const server = createServer((request, response) => {

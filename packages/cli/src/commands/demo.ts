@@ -4,6 +4,7 @@ import type { ToldStory } from '../demo/story-spans.js'
 import { addConnection, type ConnectionFlags, toConnection } from '../options/connection.js'
 import { parseInstant } from '../options/parse-instant.js'
 import { parseAmount, parseCount } from '../options/parse-number.js'
+import { counted } from '../render/counted.js'
 import { jsonLine } from '../render/json-line.js'
 import { createProgress } from '../render/progress.js'
 import type { Terminal } from '../terminal.js'
@@ -46,7 +47,7 @@ export function demo(command: Command, terminal: Terminal): void {
     .action(async (flags: DemoFlags) => {
       const { baseUrl, ...counts } = await fill(flags, terminal)
       const { traces, spans, scores } = counts
-      const text = `demo: ${traces} traces, ${spans} spans, ${scores} scores -> ${baseUrl}\n`
+      const text = `demo: ${counted(traces, 'trace')}, ${counted(spans, 'span')}, ${counted(scores, 'score')} -> ${baseUrl}\n`
       await terminal.writeOut(flags.json ? jsonLine({ ...counts, baseUrl }) : text)
     })
 }

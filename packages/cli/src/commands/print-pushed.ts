@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.js'
 import type { PushTally } from '../push/push-tally.js'
+import { counted } from '../render/counted.js'
 import { jsonLine } from '../render/json-line.js'
 import { plainText } from '../render/plain-text.js'
 import type { Terminal } from '../terminal.js'
@@ -14,12 +15,12 @@ export interface PushReport {
 const MAX_SHOWN = 20
 // What most stores have none of, and what a line is not to be filled with then.
 const MORE = [
-  ['scoreConfigs', 'score configs'],
-  ['promptVersions', 'prompt versions'],
-  ['media', 'media'],
-  ['datasets', 'datasets'],
-  ['datasetItems', 'dataset items'],
-  ['comments', 'comments'],
+  ['scoreConfigs', 'score config'],
+  ['promptVersions', 'prompt version'],
+  ['media', 'media file'],
+  ['datasets', 'dataset'],
+  ['datasetItems', 'dataset item'],
+  ['comments', 'comment'],
 ] as const
 
 /**
@@ -40,15 +41,15 @@ export async function printPushed(tally: PushTally, report: PushReport, terminal
   if (refused.length === 0) return
   throw new CliError(
     'send_refused',
-    `Cannot push all: ${refused.length} things were refused; the next push tries them again`,
+    `Cannot push all: the server refused ${counted(refused.length, 'thing')}; the next push tries again`,
   )
 }
 
 function asText(tally: PushTally, { baseUrl, dryRun }: PushReport): string {
   const { pushed, skipped, spans, scores } = tally
-  const more = MORE.filter(([name]) => tally[name] > 0).map(([name, text]) => `${tally[name]} ${text}`)
-  const counts = [`${pushed} traces`, `${spans} spans`, `${scores} scores`, ...more].join(', ')
+  const more = MORE.filter(([name]) => tally[name] > 0).map(([name, thing]) => counted(tally[name], thing))
+  const counts = [counted(pushed, 'trace'), counted(spans, 'span'), counted(scores, 'score'), ...more].join(', ')
   return dryRun
-    ? `push: would send ${counts} -> ${baseUrl} (${skipped} traces are there); nothing was sent\n`
-    : `push: ${counts} -> ${baseUrl} (${skipped} traces were there)\n`
+    ? `push: would send ${counts} -> ${baseUrl} (${counted(skipped, 'trace')} already there); nothing was sent\n`
+    : `push: ${counts} -> ${baseUrl} (${counted(skipped, 'trace')} already there)\n`
 }

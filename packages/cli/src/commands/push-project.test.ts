@@ -109,7 +109,7 @@ describe('axion push of what belongs to traces', () => {
     expect(run).toEqual({
       code: 0,
       stderr: '',
-      stdout: `push: would send 3 traces, 7 spans, 0 scores, 3 score configs, 5 prompt versions, 1 media, 2 datasets, 12 dataset items, 5 comments -> ${proxy.url} (0 traces are there); nothing was sent\n`,
+      stdout: `push: would send 3 traces, 7 spans, 0 scores, 3 score configs, 5 prompt versions, 1 media file, 2 datasets, 12 dataset items, 5 comments -> ${proxy.url} (0 traces already there); nothing was sent\n`,
     })
     expect(proxy.writes()).toBe(0)
     expect(readdirSync(join(folder, 'source')).filter((name) => name.startsWith('push-'))).toEqual(before)

@@ -66,7 +66,7 @@ describe('axion push', () => {
     expect(await push()).toEqual({
       code: 0,
       stderr: '',
-      stdout: `push: 3 traces, 7 spans, 1 scores -> ${proxy.url} (0 traces were there)\n`,
+      stdout: `push: 3 traces, 7 spans, 1 score -> ${proxy.url} (0 traces already there)\n`,
     })
     expect(facts(await readAll(target))).toEqual(facts(await readAll(source)))
     const loader = new LangfuseTraceLoader({
@@ -103,7 +103,7 @@ describe('axion push', () => {
     await push()
     await postSpans(source, STORED_SPANS)
     await postScore(source, GOOD_TRACE_ID, 'helpful', 1)
-    expect((await push()).stdout).toMatch(/^push: 2 traces, 3 spans, 1 scores /)
+    expect((await push()).stdout).toMatch(/^push: 2 traces, 3 spans, 1 score /)
     expect(new Set(proxy.spanIds).size).toBe(proxy.spanIds.length)
     expect(facts(await readAll(target))).toEqual(facts(await readAll(source)))
   })

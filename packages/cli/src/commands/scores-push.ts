@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.js'
 import { withInput } from '../files/with-input.js'
 import { addConnection, type Connection, type ConnectionFlags, toConnection } from '../options/connection.js'
 import { parseInput } from '../options/parse-input.js'
+import { counted } from '../render/counted.js'
 import { jsonLine } from '../render/json-line.js'
 import { plainText } from '../render/plain-text.js'
 import { createProgress } from '../render/progress.js'
@@ -80,7 +81,10 @@ async function readAll(file: string, format: ScoreFileFormat, terminal: Terminal
   for (const { line, reason } of problems.slice(0, MAX_SHOWN_PROBLEMS)) {
     await terminal.writeError(`axion: ${plainText(`${shown}:${line}: ${reason}`)}\n`)
   }
-  throw new CliError('input_failed', `Cannot push ${shown}: ${problems.length} lines are wrong: nothing was sent`)
+  throw new CliError(
+    'input_failed',
+    `Cannot push ${shown}: wrong in ${counted(problems.length, 'line')}: nothing was sent`,
+  )
 }
 
 async function readInput(file: string): Promise<string> {
@@ -122,11 +126,16 @@ interface Report {
 
 async function report(file: string, result: Report, { json }: ScoresPushFlags, terminal: Terminal): Promise<void> {
   const { scores, refused, dryRun } = result
-  const text = dryRun ? `scores: ${scores} scores are right, nothing was sent\n` : `scores: ${scores} scores pushed\n`
+  const text = dryRun
+    ? `scores: ${counted(scores, 'score')} checked, nothing was sent\n`
+    : `scores: ${counted(scores, 'score')} pushed\n`
   await terminal.writeOut(json ? jsonLine(result) : text)
   if (refused.length === 0) return
   for (const { id, reason } of refused.slice(0, MAX_SHOWN_PROBLEMS)) {
     await terminal.writeError(`axion: score ${plainText(id)}: ${plainText(reason)}\n`)
   }
-  throw new CliError('send_refused', `Cannot push all of ${file}: the server refused ${refused.length} scores`)
+  throw new CliError(
+    'send_refused',
+    `Cannot push all of ${file}: the server refused ${counted(refused.length, 'score')}`,
+  )
 }

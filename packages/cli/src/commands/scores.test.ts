@@ -70,7 +70,7 @@ describe('axion scores', () => {
       'axion: wrong.jsonl:4: expected one of traceId, sessionId, datasetRunId: found 2',
       'axion: wrong.jsonl:5: it is the same score as line 1: give each an id of its own',
       'axion: wrong.jsonl:6: it is no JSON object',
-      'axion: Cannot push wrong.jsonl: 5 lines are wrong: nothing was sent',
+      'axion: Cannot push wrong.jsonl: wrong in 5 lines: nothing was sent',
       '',
     ])
     expect(proxy.writes()).toBe(before)
@@ -79,7 +79,7 @@ describe('axion scores', () => {
   it('scoresPush() sends nothing with --dry-run, without any keys', async () => {
     write('dry.jsonl', '{"traceId":"a","name":"n","value":1}\n')
     const run = await runAxion(['scores', 'push', 'dry.jsonl', '--dry-run'], {}, filled.folder)
-    expect(run).toEqual({ code: 0, stderr: '', stdout: 'scores: 1 scores are right, nothing was sent\n' })
+    expect(run).toEqual({ code: 0, stderr: '', stdout: 'scores: 1 score checked, nothing was sent\n' })
   })
 
   it('scoresPush() reads standard input, and sends again after a lost answer without counting twice', async () => {
@@ -90,7 +90,7 @@ describe('axion scores', () => {
     const env = { ...environmentOf(filled.server), LANGFUSE_BASE_URL: proxy.url }
     const { child, ended } = startAxion(['scores', 'push', '-'], env, undefined, 'pipe')
     child.stdin?.end(`{"sessionId":"chat-1","name":"mood","value":"calm"}`)
-    expect(await ended).toEqual({ code: 0, stderr: '', stdout: 'scores: 1 scores pushed\n' })
+    expect(await ended).toEqual({ code: 0, stderr: '', stdout: 'scores: 1 score pushed\n' })
     expect(await list('--of-session', 'chat-1')).toMatchObject([{ name: 'mood', value: 'calm', sessionId: 'chat-1' }])
   })
 
@@ -107,9 +107,9 @@ describe('axion scores', () => {
     const correction = '{"sessionId":"s","name":"fix","value":"x","dataType":"CORRECTION"}'
     write('some.jsonl', `{"traceId":"${FAILED_TRACE_ID}","name":"ok","value":1}\n${correction}\n`)
     const run = await scores('push', 'some.jsonl')
-    expect(run).toMatchObject({ code: 1, stdout: 'scores: 1 scores pushed\n' })
+    expect(run).toMatchObject({ code: 1, stdout: 'scores: 1 score pushed\n' })
     expect(run.stderr).toMatch(
-      /^axion: score [0-9a-f]{32}: [^\n]*CORRECTION[^\n]*\naxion: Cannot push all of some\.jsonl: the server refused 1 scores\n$/,
+      /^axion: score [0-9a-f]{32}: [^\n]*CORRECTION[^\n]*\naxion: Cannot push all of some\.jsonl: the server refused 1 score\n$/,
     )
   })
 

@@ -93,7 +93,7 @@ describe('axion with standard input and output as files', () => {
   it('withInput() joins two commands in a pipe', async () => {
     const line = 'axion dataset sample eval.jsonl --count 5 --output - | axion dataset push - --name drawn'
     expect(await shell(line)).toEqual({
-      stdout: 'dataset: 5 items -> drawn (0 were there)\n',
+      stdout: 'dataset: 5 items -> drawn (0 already there)\n',
       stderr: 'dataset: 5 items -> standard output\n',
     })
   })
@@ -107,7 +107,7 @@ describe('axion with standard input and output as files', () => {
     const temporary = mkdtempSync(join(filled.folder, 'tmp-'))
     const { child, ended } = startAxion(words, { ...env, TMPDIR: temporary }, filled.folder, 'pipe')
     const isReading = (): boolean => readdirSync(temporary, { recursive: true }).length === 2
-    await expect.poll(isReading).toBe(true)
+    await expect.poll(isReading, { timeout: 20_000 }).toBe(true)
     child.kill('SIGINT')
     expect(await ended).toEqual({ code: 130, stdout: '', stderr: '' })
     expect(readdirSync(temporary)).toEqual([])

@@ -59,7 +59,7 @@ export function tracesExport(traces: Command, terminal: Terminal): void {
       try {
         const written = await withLoader(flags, (loader) => write(loader, options, flags, terminal))
         await progress.end()
-        await printWritten(['traces', 'traces'], written, flags, terminal)
+        await printWritten(['traces', 'trace'], written, flags, terminal)
       } finally {
         await progress.end()
       }

@@ -10,6 +10,7 @@ describe('toScore()', () => {
     [{ value: 'FALSE' }, { value: 0, dataType: 'BOOLEAN' }],
     [{ value: '-1e3' }, { value: -1000, dataType: 'NUMERIC' }],
     [{ value: 'good' }, { value: 'good', dataType: 'CATEGORICAL' }],
+    [{ value: 'infinite' }, { value: 'infinite', dataType: 'CATEGORICAL' }],
     [{ value: '0x10' }, { value: '0x10', dataType: 'CATEGORICAL' }],
     [
       { value: '5', dataType: 'CATEGORICAL' },
@@ -32,6 +33,9 @@ describe('toScore()', () => {
     [{ value: null }, 'value: expected a number'],
     [{ value: [] }, 'value: expected a number'],
     [{ value: Number.POSITIVE_INFINITY }, 'value: expected a number'],
+    [{ value: 'NaN' }, 'value: expected a number'],
+    [{ value: '-inf' }, 'value: expected a number'],
+    [{ value: 'Infinity' }, 'value: expected a number'],
     [{ value: 'good', dataType: 'NUMERIC' }, 'value: expected a number'],
     [{ value: 2, dataType: 'BOOLEAN' }, 'value: expected true or false'],
     [{ value: 'constructor', dataType: 'BOOLEAN' }, 'value: expected true or false'],

@@ -85,6 +85,8 @@ function readValue(value: unknown, dataType: unknown): Pick<ScoreRecord, 'value'
 }
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+// What programs write where a number went wrong; as a category it would pass unseen.
+const NO_NUMBER = /^[+-]?(nan|inf(inity)?)$/i
 const FLAGS: Readonly<Partial<Record<string, 0 | 1>>> = { true: 1, false: 0, '1': 1, '0': 0 }
 
 function typeOf(value: unknown): ScoreDataType | undefined {
@@ -92,7 +94,7 @@ function typeOf(value: unknown): ScoreDataType | undefined {
   if (typeof value === 'number') return 'NUMERIC'
   if (typeof value !== 'string') return 'NUMERIC'
   if (/^(true|false)$/i.test(value)) return 'BOOLEAN'
-  return NUMBER.test(value) ? 'NUMERIC' : 'CATEGORICAL'
+  return NUMBER.test(value) || NO_NUMBER.test(value) ? 'NUMERIC' : 'CATEGORICAL'
 }
 
 function isDataType(text: string): text is ScoreDataType {

@@ -76,6 +76,16 @@ describe('createLangfuseClient()', () => {
       { kind: 'refused', isAboutContent: true, reason: 'the server answered 400 (server: bad)' },
     ],
     [413, {}, '<h1>', { kind: 'refused', isAboutContent: true }],
+    [
+      403,
+      {},
+      '{"message":"read-only"}',
+      {
+        kind: 'refused',
+        isAboutContent: false,
+        reason: 'the server answered 403 (server: read-only): check that the server and the keys let you write',
+      },
+    ],
     [401, {}, '{}', { kind: 'refused', isAboutContent: false }],
     [404, {}, 'null', { kind: 'refused', isAboutContent: false }],
     // Whatever stands there must not get the data.

@@ -162,12 +162,14 @@ function judgeBody(text: string): Outcome {
 }
 
 function hint(status: number, text: string): string {
-  if (status === 401 || status === 403) return ': check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'
+  if (status === 401) return ': check LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY'
   if (status === 404 || status < 400) return ': check LANGFUSE_BASE_URL'
   if (status === 413) return ': the request is too large for it'
   const body = parse(text)
   const message = typeof body === 'object' && body !== null && 'message' in body ? body.message : undefined
-  if (typeof message === 'string') return ` (server: ${message.slice(0, 200)})`
+  const said = typeof message === 'string' ? ` (server: ${message.slice(0, 200)})` : ''
+  if (status === 403) return `${said}: check that the server and the keys let you write`
+  if (said !== '') return said
   return status >= 500 ? ': it has trouble, try again later' : ''
 }
 
