@@ -42,6 +42,22 @@ describe('the dev-server in the mode legacy', () => {
     expect(ofLegacy.map(essence)).toEqual(ofCurrent.map(essence))
   })
 
+  it('@langfuse/client sums up traces, a view that version 3 alone has', async () => {
+    const { url: baseUrl, publicKey, secretKey } = server
+    const client = new LangfuseClient({ baseUrl, publicKey, secretKey })
+    const query = {
+      ...{ view: 'traces', dimensions: [{ field: 'name' }], metrics: [{ measure: 'count', aggregation: 'count' }] },
+      filters: [{ column: 'name', type: 'string', operator: '=', value: 'even' }],
+      ...{
+        fromTimestamp: new Date(NOW - 3_600_000).toISOString(),
+        toTimestamp: new Date(NOW + 3_600_000).toISOString(),
+      },
+    }
+    const { data } = await client.api.legacy.metricsV1.metrics({ query: JSON.stringify(query) })
+    expect(data).toEqual([{ name: 'even', count_count: 60 }])
+    await client.shutdown()
+  })
+
   it('@langfuse/client filters scores by conditions, and shows them with their trace or without', async () => {
     const { url: baseUrl, publicKey, secretKey } = server
     const client = new LangfuseClient({ baseUrl, publicKey, secretKey })

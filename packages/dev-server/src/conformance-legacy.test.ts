@@ -76,6 +76,17 @@ describe.each(STORAGES)(
       expect(legacyComparable(body)).toEqual(legacyComparable(exchange.response.body))
     })
 
+    it('startDevServer() counts observations by name as recorded, those of batches too', async () => {
+      const server = await startWithTrace(storage)
+      await expectSame(server, dualDirect('17_ingestion_trace_span'))
+      const { request, response } = dualDirect('50_v1_metrics')
+      const { status, body } = await server.get(request.url)
+      const names = body.data.map(({ name }: { name: string }) => name).sort()
+      expect([status, names]).toEqual([200, ['legacy-span', ...SPANS].sort()])
+      // The recording has the spans of other exchanges as well.
+      expect(response.body.data).toEqual(expect.arrayContaining(body.data))
+    })
+
     it('startDevServer() says that a trace is not there as recorded', async () => {
       await expectSame(await startTestServer({ ...storage, legacy: true }), dualDirect('67_legacy_trace_missing'))
     })
