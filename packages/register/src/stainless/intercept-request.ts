@@ -134,7 +134,8 @@ function watch(response: Promise<unknown>, record: CallRecord, arrived: () => vo
     ])
   replaceMethod(response, 'then', (...handlers) => {
     watched ??= look()
-    return Reflect.apply(then, watched, handlers)
+    // Its own one: `then` may be that of another request which shares the response.
+    return Reflect.apply(watched.then, watched, handlers)
   })
 }
 

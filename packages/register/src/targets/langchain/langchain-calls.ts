@@ -33,39 +33,35 @@ export const generate: Intercept = (call) => {
 }
 
 /**
- * `_streamIterator`: asks a model for a stream. It begins with the first step, and tells nobody when its reader leaves. Neither does it of an abort between two
- * steps: the reader learns of that elsewhere, and asks for no more.
+ * `_streamIterator`: asks a model for a stream. It begins with the first step, and tells nobody when its reader leaves. Of an abort it tells only if it is asked for
+ * another step, which depends on who is faster.
  */
 export const streamIterator: Intercept = (call) => {
   const at = handler.inModel(context.active())
   const inside = withOwner(at)
   const source = context.with(inside, () => call.run()) as AsyncGenerator<unknown>
   const { next, return: leave } = source
-  const { signal } = fieldsOf(call.args[1])
   let written = ''
-  let state: 'waits' | 'works' | 'over' = 'waits'
-  const abort = (): void => {
-    // One that works will notice itself.
-    if (state === 'waits') handler.leave(at, written, 'aborted by the application')
-  }
-  onAbort(signal, { isOver: () => state === 'over', abort })
+  let isOver = false
+  onAbort(fieldsOf(call.args[1]).signal, {
+    isOver: () => isOver,
+    abort: () => handler.leave(at, written, 'aborted by the application'),
+  })
   // On the generator itself, which stays what it is.
   source.next = async (...args) => {
-    state = 'works'
     try {
       const step: IteratorResult<unknown> = await context.with(inside, () => Reflect.apply(next, source, args))
       written += textOf(fieldsOf(step.value).content) ?? ''
-      state = step.done === true ? 'over' : 'waits'
-      if (fieldsOf(signal).aborted === true) abort()
+      isOver = step.done === true
       return step
     } catch (error) {
-      state = 'over'
+      isOver = true
       throw error
     }
   }
   source.return = async (value) => {
     const result = await context.with(inside, () => Reflect.apply(leave, source, [value]))
-    state = 'over'
+    isOver = true
     handler.leave(at, written, 'the application stopped reading')
     return result
   }
