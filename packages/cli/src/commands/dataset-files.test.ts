@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Dataset } from '@axion/loader'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -94,6 +94,20 @@ describe('axion dataset', () => {
     const back = await Dataset.readParquet(at('back.parquet'))
     const sorted = (set: Dataset): object[] => set.toRecords().sort((a, b) => (a.id < b.id ? -1 : 1))
     expect(sorted(back)).toEqual(sorted(await Dataset.readJsonl(at('eval.jsonl'))))
+  })
+
+  it('datasetConvert() ends at a signal while it reads, and leaves nothing behind', async () => {
+    write('long.jsonl', `${'{"query":"Why?"}\n'.repeat(1_000_000)}`)
+    const { child, ended } = startAxion(
+      ['dataset', 'convert', 'long.jsonl', '--output', 'short.csv'],
+      {},
+      filled.folder,
+    )
+    const parts = (): string[] => readdirSync(filled.folder).filter((name) => name.startsWith('short.csv'))
+    await expect.poll(parts, { timeout: 20_000 }).toHaveLength(1)
+    child.kill('SIGINT')
+    expect(await ended).toEqual({ code: 130, stdout: '', stderr: '' })
+    expect(parts()).toEqual([])
   })
 
   it('datasetPush() goes on where SIGKILL ended it, and sends no item again', async () => {

@@ -95,6 +95,25 @@ describe('axion push of what belongs to traces', () => {
     expect(await pushed()).toEqual(NONE)
   })
 
+  it.each(['/score-configs', '/v2/prompts', '/media', '/v2/datasets', '/dataset-items', '/comments'])(
+    'pushProject() ends quietly at SIGINT while nobody answers %s',
+    async (path) => {
+      const { child, ended } = startAxion(words([]), env())
+      await new Promise<void>((resolve) => {
+        proxy.fault = (asked) => {
+          if (asked !== `/api/public${path}`) return 'pass'
+          resolve()
+          return 'hang'
+        }
+      })
+      child.kill('SIGINT')
+      expect(await ended).toEqual({ code: 130, stdout: '', stderr: '' })
+      proxy.fault = () => 'pass'
+      await pushed()
+      expect(await projectFacts(target)).toEqual(await projectFacts(source))
+    },
+  )
+
   it('write() asks what is there when an answer is lost, and writes nothing twice', async () => {
     const lost = new Set(['score-configs', 'prompts', 'comments'])
     proxy.fault = (path) => (lost.delete(path.split('/').at(-1) ?? '') ? 'lose-answer' : 'pass')

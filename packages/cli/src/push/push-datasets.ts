@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { JsonObject } from '../send/read-json.js'
 import { factsOf } from './facts-of.js'
+import { inParallel } from './in-parallel.js'
 import { DATASET_ITEMS_PATH, factsOfItem, pushDatasetItem } from './push-dataset-item.js'
 import type { MediaPush } from './push-media.js'
 import { type PushDestination, type PushSide, readAll, readOne, write } from './push-side.js'
@@ -74,12 +75,5 @@ async function pushItems(
     await pushDatasetItem(item, { name, id: datasetId, there }, destination, tally)
     await destination.onItem(tally.datasetItems)
   }
-  let running: Promise<void>[] = []
-  for await (const item of readAll(source, query, 'dataset items')) {
-    running.push(pushItem(item))
-    if (running.length < PARALLEL) continue
-    await Promise.all(running)
-    running = []
-  }
-  await Promise.all(running)
+  await inParallel(readAll(source, query, 'dataset items'), PARALLEL, pushItem)
 }
