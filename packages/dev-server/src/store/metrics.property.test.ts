@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc, { type Arbitrary } from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { anyConditions } from './arbitrary-conditions.fixture.js'
-import { anyMillis, anyObservation, anyScore } from './arbitrary-rows.fixture.js'
+import { anyLegacyObservation, anyLegacyTrace, anyMillis, anyObservation, anyScore } from './arbitrary-rows.fixture.js'
 import { openMemoryStore } from './memory/memory-store.js'
 import { AGGREGATIONS, type Metric, type MetricQuery, type MetricRow, type MetricViewName } from './metric-query.js'
 import type { MetricView } from './metric-view.js'
@@ -20,9 +20,12 @@ const KINDS: Readonly<Record<string, ColumnKind>> = {
   array: 'array',
 }
 
-const observations = fc.array(anyObservation, { maxLength: 12 })
-// Scores of the observations, more often than not.
-const scores = fc.array(anyScore, { maxLength: 10 })
+const anyRows = fc.record({
+  observations: fc.array(anyObservation, { maxLength: 12 }),
+  scores: fc.array(anyScore, { maxLength: 10 }),
+  legacyTraces: fc.array(anyLegacyTrace, { maxLength: 6 }),
+  legacyObservations: fc.array(anyLegacyObservation, { maxLength: 10 }),
+})
 
 const anyQuery: Arbitrary<MetricQuery> = fc
   .constantFrom(...(Object.keys(METRIC_VIEWS) as MetricViewName[]))
@@ -74,11 +77,12 @@ describe('every adapter of Store', () => {
   })
 
   it('findMetrics() groups and sums up the same', () => {
-    const property = fc.property(observations, scores, anyQuery, (someObservations, someScores, query) => {
+    const property = fc.property(anyRows, anyQuery, (rows, query) => {
       const [first, ...others] = stores.map((store) => {
         store.prune({ olderThanMillis: Number.MAX_SAFE_INTEGER })
-        store.putObservations(someObservations)
-        store.putScores(someScores)
+        store.putObservations(rows.observations)
+        store.putScores(rows.scores)
+        store.legacy.putLegacy(rows.legacyTraces, rows.legacyObservations)
         return rounded(store.findMetrics(query))
       })
       for (const other of others) expect(other).toEqual(first)
