@@ -61,12 +61,20 @@ const OUTPUT = 'langfuse.observation.output'
 
 describe('the package where there is no Node and no AsyncLocalStorage', () => {
   let bundle: Script
+  let bundleWithNode: Script
   let inputs: readonly string[]
 
   beforeAll(async () => {
+    ;[bundle, inputs] = await bundled(PROGRAM)
+    ;[bundleWithNode] = await bundled(
+      `import { addNodeSupport } from './node/add-node-support.js'\naddNodeSupport()\n${PROGRAM}`,
+    )
+  })
+
+  async function bundled(contents: string): Promise<[Script, readonly string[]]> {
     const esbuild: Esbuild = createRequire(new URL('../../../benchmarks/package.json', import.meta.url))('esbuild')
     const { outputFiles, metafile } = await esbuild.build({
-      stdin: { contents: PROGRAM, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+      stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
       bundle: true,
       write: false,
       metafile: true,
@@ -76,14 +84,13 @@ describe('the package where there is no Node and no AsyncLocalStorage', () => {
       platform: 'browser',
       target: 'es2022',
     })
-    bundle = new Script(outputFiles[0]?.text ?? '')
-    inputs = Object.keys(metafile.inputs)
-  })
+    return [new Script(outputFiles[0]?.text ?? ''), Object.keys(metafile.inputs)]
+  }
 
   /** Runs the body of a function with the package's names in scope, in a global object that has ECMAScript and the web's globals. */
-  async function run(body: string): Promise<Outcome> {
+  async function run(body: string, program = bundle): Promise<Outcome> {
     const inside = createContext({ ...WEB_GLOBALS }, { codeGeneration: { strings: false, wasm: false } })
-    bundle.runInContext(inside)
+    program.runInContext(inside)
     const names = '{ context, getActiveSpan, getCurrentTracer, otel, Tracer, traced, withTraceContext }'
     const outcome = new Script(`axion.run(async (${names}) => {${body}}).then(JSON.stringify)`).runInContext(inside)
     return JSON.parse(await outcome)
@@ -193,5 +200,13 @@ describe('the package where there is no Node and no AsyncLocalStorage', () => {
       bytes: '[Uint8Array 3 bytes]',
     })
     expect(statuses.error).toBe('out')
+  })
+
+  it('addNodeSupport() runs there as well, and adds what can be had: names, and no hashes', async () => {
+    const { attributes } = await run(
+      `traced((text, bytes) => text, { name: 'ask', captureArgs: true })('why', new Uint8Array(3))`,
+      bundleWithNode,
+    )
+    expect(attributes.ask).toMatchObject({ [INPUT]: '{"text":"why","bytes":"[Uint8Array 3 bytes]"}' })
   })
 })

@@ -2,7 +2,7 @@ import type { HashBudget } from '../serialize/describe-bytes.js'
 
 /** The one function of `node:crypto` that is used. */
 interface HashModule {
-  hash(algorithm: 'sha256', bytes: ArrayBufferView): string
+  hash?(algorithm: 'sha256', bytes: ArrayBufferView): string
 }
 
 interface MaybeNode {
@@ -22,7 +22,8 @@ const MAX_HASHED_BYTES = 8 * 1024 * 1024
 export function hashOf(bytes: ArrayBufferView | ArrayBufferLike, budget: HashBudget): string {
   // Asked for and not imported: whoever bundles this entry for another runtime gets no hashes, rather than no bundle.
   const crypto = (globalThis as MaybeNode).process?.getBuiltinModule?.('node:crypto')
-  if (!crypto || budget.hashed + bytes.byteLength > MAX_HASHED_BYTES) return ''
+  // Runtimes that stand in for Node have not all of it.
+  if (!crypto?.hash || budget.hashed + bytes.byteLength > MAX_HASHED_BYTES) return ''
   budget.hashed += bytes.byteLength
   return ` sha256:${crypto.hash('sha256', ArrayBuffer.isView(bytes) ? bytes : new Uint8Array(bytes)).slice(0, 12)}`
 }
