@@ -223,9 +223,9 @@ describe('createScore()', () => {
     [
       { value: 1, traceId: 't' },
       issue(['name'], {
-        expected: 'nonoptional',
+        expected: 'string',
         code: 'invalid_type',
-        message: 'Invalid input: expected nonoptional, received undefined',
+        message: 'Invalid input: expected string, received undefined',
       }),
     ],
     [

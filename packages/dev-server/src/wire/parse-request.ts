@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isRecord } from '../is-record.js'
 import { ApiError, invalidData, type RequestIssue } from './api-error.js'
+import { schemaAt } from './schema-at.js'
 
 /** Query parameters as they came; a repeated one has several values. */
 export type QueryParams = Readonly<Record<string, string | readonly string[]>>
@@ -21,19 +22,40 @@ export function parseRequest<T extends v.GenericSchema<unknown, unknown>>(
 ): v.InferOutput<T> {
   const result = v.safeParse(schema, value)
   if (result.success) return result.output
-  throw invalidData(result.issues.map((issue) => toRequestIssue(issue, at)))
+  throw invalidData(result.issues.map((issue) => toRequestIssue(issue, at, schema)))
 }
 
 /** An issue in the words of zod 4, which Langfuse's clients and users know. */
-function toRequestIssue(issue: v.BaseIssue<unknown>, at: readonly string[]): RequestIssue {
+function toRequestIssue(
+  issue: v.BaseIssue<unknown>,
+  at: readonly string[],
+  schema: v.GenericSchema<unknown, unknown>,
+): RequestIssue {
   const keys = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? key : String(key)))
   // zod reports an unknown key at the object, valibot at the key.
   const path = issue.type === 'strict_object' && issue.expected === 'never' ? keys.slice(0, -1) : keys
-  const fields = issueFields(issue)
+  const fields = isMissingKey(issue) ? missingFields(schemaAt(schema, issue.path ?? [])) : issueFields(issue)
   return { ...fields, path: [...at, ...path], message: fields.message }
 }
 
 type IssueFields = Omit<RequestIssue, 'path'> & { readonly code: string; readonly message: string }
+
+/** Valibot reports a key that is not there at the object, with the way to the key. */
+function isMissingKey(issue: v.BaseIssue<unknown>): boolean {
+  const isOfObject = issue.type.endsWith('object') && issue.expected !== 'never'
+  return isOfObject && issue.input === undefined && issue.path !== undefined
+}
+
+/** zod reports what should have been there. */
+function missingFields(schema: Readonly<Record<string, unknown>> | undefined): IssueFields {
+  const type = String(schema?.type)
+  if (type === 'union') return { code: 'invalid_union', message: 'Invalid input' }
+  if (type === 'picklist' && Array.isArray(schema?.options)) return invalidOption(schema.options.map(String))
+  const expected = type.endsWith('object') ? 'object' : type
+  return wrongType(NAMED_TYPES.includes(expected) ? expected : 'nonoptional', undefined)
+}
+
+const NAMED_TYPES: readonly string[] = ['string', 'number', 'boolean', 'array', 'object', 'record']
 
 function issueFields(issue: v.BaseIssue<unknown>): IssueFields {
   const limit = 'requirement' in issue ? issue.requirement : undefined
@@ -87,21 +109,23 @@ function tooFar(code: string, bound: string, limit: unknown, message: string, is
 function pickFields(issue: v.BaseIssue<unknown>): IssueFields {
   // Valibot spells the options as `("A" | "B")`.
   const options = (issue.expected ?? '').replace(/^\(|\)$/g, '').split(' | ')
-  const values = options.map((option) => option.replace(/^"|"$/g, ''))
-  return { code: 'invalid_value', values, message: `Invalid option: expected one of ${options.join('|')}` }
+  return invalidOption(options.map((option) => option.replace(/^"|"$/g, '')))
+}
+
+function invalidOption(values: readonly string[]): IssueFields {
+  const message = `Invalid option: expected one of ${values.map((value) => `"${value}"`).join('|')}`
+  return { code: 'invalid_value', values, message }
 }
 
 function typeFields(issue: v.BaseIssue<unknown>): IssueFields {
-  const isMissingKey = issue.type.endsWith('object') && issue.input === undefined && issue.path !== undefined
   const isChoice = issue.type === 'variant' || issue.type === 'union'
   if (isChoice && isRecord(issue.path?.at(-1)?.input ?? issue.input))
     return { code: 'invalid_union', message: 'Invalid input' }
-  const expected = isMissingKey ? 'nonoptional' : isChoice ? 'object' : typeExpected(issue)
-  return {
-    expected,
-    code: 'invalid_type',
-    message: `Invalid input: expected ${expected}, received ${typeName(issue.input)}`,
-  }
+  return wrongType(isChoice ? 'object' : typeExpected(issue), issue.input)
+}
+
+function wrongType(expected: string, input: unknown): IssueFields {
+  return { expected, code: 'invalid_type', message: `Invalid input: expected ${expected}, received ${typeName(input)}` }
 }
 
 function typeExpected(issue: v.BaseIssue<unknown>): string {
