@@ -18,6 +18,8 @@ import {
 import { LEGACY_OBSERVATION_COLUMNS, LEGACY_SESSION_COLUMNS, LEGACY_TRACE_COLUMNS } from './legacy-columns.js'
 import { LEGACY_TRACE_ORDERS } from './legacy-store.js'
 import { openMemoryStore } from './memory/memory-store.js'
+import type { ColumnKind } from './observation-columns.js'
+import { SCORE_FILTER_COLUMNS, type ScoreCondition } from './score-filter-columns.js'
 import { openSqliteStore } from './sqlite-store.js'
 import type { Store } from './store.js'
 
@@ -32,6 +34,15 @@ const rows: fc.Arbitrary<Rows> = fc.record({
   observations: fc.array(anyObservation, { maxLength: 12 }),
   scores: fc.array(anyScore, { maxLength: 8 }),
 })
+/** What scores are filtered on: all of it is text, but for these. */
+const SCORE_KINDS: Readonly<Record<string, { readonly kind: ColumnKind }>> = {
+  ...Object.fromEntries(Object.keys(SCORE_FILTER_COLUMNS).map((column) => [column, { kind: 'text' }] as const)),
+  timestamp: { kind: 'time' },
+  value: { kind: 'number' },
+  metadata: { kind: 'keyed' },
+  traceTags: { kind: 'array' },
+}
+
 const page = fc.record({ limit: fc.constantFrom(-1, 0, 1, 3, 100), offset: fc.constantFrom(0, 1, 2) })
 const limit = fc.constantFrom(1, 3, 100)
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(arbitrary, { nil: undefined })
@@ -126,6 +137,22 @@ describe('every adapter of Store', () => {
         ]),
       ),
       RUNS,
+    )
+  })
+
+  it('findScores() finds the same by any condition', () => {
+    const legacyTraces = fc.array(anyLegacyTrace, { maxLength: 5 })
+    fc.assert(
+      fc.property(rows, legacyTraces, anyConditions(SCORE_KINDS), (given, traces, conditions) =>
+        expectSame(
+          (store) => {
+            put(given)(store)
+            store.legacy.putLegacy(traces, [])
+          },
+          (store) => store.findScores({ limit: 100, conditions: conditions as ScoreCondition[] }),
+        ),
+      ),
+      { numRuns: 600 },
     )
   })
 

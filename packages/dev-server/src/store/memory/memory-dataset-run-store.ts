@@ -4,7 +4,8 @@ import type { PageRange, StoredPage } from '../stored-page.js'
 import { ascending } from './compare-rows.js'
 import type { MemoryTables } from './memory-tables.js'
 import { pageOf } from './page-of.js'
-import { requireWholeMillis, storedCopy, storedText } from './stored-copy.js'
+import { requireWholeMillis } from './require-whole-millis.js'
+import { storedCopy, storedText } from './stored-copy.js'
 
 /** Runs of datasets in memory. */
 export class MemoryDatasetRunStore implements DatasetRunStore {

@@ -6,7 +6,8 @@ import { ascending } from './compare-rows.js'
 import { maxOf } from './extremes.js'
 import type { ItemVersion, MemoryTables } from './memory-tables.js'
 import { pageOf } from './page-of.js'
-import { jsonCopy, requireWholeMillis, storedText } from './stored-copy.js'
+import { requireWholeMillis } from './require-whole-millis.js'
+import { jsonCopy, storedText } from './stored-copy.js'
 
 /** Datasets in memory. */
 export class MemoryDatasetStore implements DatasetStore {
