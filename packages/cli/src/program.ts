@@ -54,9 +54,10 @@ const COMMANDS: readonly LazyCommand[] = [
 
 const AFTER_HELP = `
 Environment:
-  LANGFUSE_PUBLIC_KEY, LANGFUSE_SECRET_KEY  keys of the project (or --public-key, --secret-key)
-  LANGFUSE_BASE_URL                         the server (or --base-url; default: https://cloud.langfuse.com)
-  NO_COLOR                                  no colours, whatever the terminal
+  LANGFUSE_PUBLIC_KEY  key of the project (or --public-key)
+  LANGFUSE_SECRET_KEY  its secret key (or --secret-key)
+  LANGFUSE_BASE_URL    the server (or --base-url; https://cloud.langfuse.com)
+  NO_COLOR             no colours, whatever the terminal
 
 Exit codes:
   0    done, also if nothing was found

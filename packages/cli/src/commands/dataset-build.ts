@@ -18,8 +18,8 @@ interface DatasetBuildFlags extends TraceFilterFlags, ConnectionFlags {
 }
 
 const EXAMPLES = `
-The file appears whole or not at all; one that exists is replaced and keeps its mode.
-A link stays one; a pipe or device is written to.
+The file appears whole or not at all; one that exists is replaced and keeps its
+mode. A link stays one; a pipe or device is written to.
 
 Examples:
   axion dataset build --output eval.jsonl --tag production --days 30 --limit 500

@@ -21,8 +21,9 @@ interface DatasetPushFlags extends ItemInputFlags, ConnectionFlags {
 }
 
 const EXAMPLES = `
-Items go by their ids. Those that the dataset has already, just so, are not sent: a push that was ended goes on when it is called again, and
-pushing again changes what changed and adds nothing twice.
+Items go by their ids. Those that the dataset has already, just so, are not
+sent: a push that was ended goes on when it is called again, and pushing again
+changes what changed and adds nothing twice.
 
 Examples:
   axion dataset push eval.jsonl

@@ -20,7 +20,8 @@ interface DatasetSampleFlags extends ItemInputFlags {
 }
 
 const EXAMPLES = `
-The same seed draws the same items in every run; an item that is added moves no other.
+The same seed draws the same items in every run; an item that is added moves no
+other.
 
 Examples:
   axion dataset sample eval.jsonl --count 20 --output small.jsonl

@@ -18,8 +18,10 @@ interface DemoFlags extends ConnectionFlags {
 }
 
 const EXAMPLES = `
-The traces are those of five programs: questions answered from documents, an agent with tools, chats of several turns, a classifier, an
-indexing job; with failures, retries, streamed answers, tokens, costs and scores. The same seed gives the same ids and contents.
+The traces are those of five programs: questions answered from documents, an
+agent with tools, chats of several turns, a classifier, an indexing job; with
+failures, retries, streamed answers, tokens, costs and scores. The same seed
+gives the same ids and contents.
 
 Examples:
   axion demo

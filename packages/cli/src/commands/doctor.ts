@@ -14,9 +14,11 @@ interface DoctorFlags {
 }
 
 const EXAMPLES = `
-Looks at Node, the hooks of @axion/register, each library that can be traced, copies of OpenTelemetry's API, the keys and the server, and sends
-a test span and reads it back. With a command, it runs that under the hooks and says what was patched and called in it; the report then goes to
-standard error, and standard output is the command's. Keys are never shown.
+Looks at Node, the hooks of @axion/register, each library that can be traced,
+copies of OpenTelemetry's API, the keys and the server, and sends a test span
+and reads it back. With a command, it runs that under the hooks and says what
+was patched and called in it; the report then goes to standard error, and
+standard output is the command's. Keys are never shown.
 
 Exit codes: 0 no problems; 1 problems, also if the command failed.
 

@@ -23,11 +23,14 @@ interface PushFlags extends TraceFilterFlags, ConnectionFlags, SourceFlags, Part
 }
 
 const EXAMPLES = `
-Pushes the local store to the project that the environment or --base-url names: score configs, prompts, traces with their scores, the files
-they name (media), datasets with their items, comments. Ids stay, but for those of score configs, prompts and comments, which Langfuse gives.
-A push that was ended goes on when it is called again, and nothing is there twice: the journal, beside the data, says which traces were
-pushed, and the project is asked for the rest. Filters pick traces; then only what belongs to them goes with them, unless --only names more.
-A server may run on the data meanwhile.
+Pushes the local store to the project that the environment or --base-url names:
+score configs, prompts, traces with their scores, the files they name (media),
+datasets with their items, comments. Ids stay, but for those of score configs,
+prompts and comments, which Langfuse gives. A push that was ended goes on when
+it is called again, and nothing is there twice: the journal, beside the data,
+says which traces were pushed, and the project is asked for the rest. Filters
+pick traces; then only what belongs to them goes with them, unless --only names
+more. A server may run on the data meanwhile.
 
 Examples:
   axion push --base-url https://cloud.langfuse.com
@@ -47,12 +50,12 @@ export function push(command: Command, terminal: Terminal): void {
     .option('--data-dir <directory>', 'the local store: what axion dev was given', parsePath, '.axion')
     .option('--source-url <url>', 'a server to read from instead of the store')
     .option('--source-public-key <key>', 'its keys (default: those in the data directory)')
-    .option('--source-secret-key <key>')
+    .option('--source-secret-key <key>', 'the secret one of them')
     .option('--journal <file>', 'which traces were pushed already (default: in the data directory)', parsePath)
     .addOption(new Option('--only <parts...>', 'push nothing else than these').choices(PUSH_PARTS))
     .addOption(new Option('--skip <parts...>', 'push all but these').choices(PUSH_PARTS))
     .option('--dry-run', 'say what would be pushed, and write nothing')
-  addConnection(addTraceFilters(command, 'most traces, newest first (default: all)'))
+  addConnection(addTraceFilters(command, { limit: 'all', days: 'all' }))
     .option('--json', 'print one JSON object with what was counted, refused, baseUrl and dryRun')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: PushFlags) => {

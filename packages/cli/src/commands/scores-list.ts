@@ -17,7 +17,8 @@ interface ScoresListFlags extends TraceFilterFlags, ConnectionFlags {
 }
 
 const EXAMPLES = `
-Lists the scores of the traces that fit the filters, and of their observations; or those of the traces or sessions that are named.
+Lists the scores of the traces that fit the filters, and of their observations;
+or those of the traces or sessions that are named.
 
 Examples:
   axion scores list --tag production --hours 24

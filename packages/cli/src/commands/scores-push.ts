@@ -20,10 +20,12 @@ interface ScoresPushFlags extends ConnectionFlags {
 }
 
 const EXAMPLES = `
-A line is a score: name, value and traceId (with observationId for a step), sessionId or datasetRunId; and, if wanted, id, dataType
-(NUMERIC, BOOLEAN, CATEGORICAL, TEXT, CORRECTION; else by the value), comment, metadata, environment, configId, timestamp.
-All lines are checked before the first is sent. A score without an id gets one made of its name and what it is about, so that pushing
-again replaces and adds nothing twice.
+A line is a score: name, value and traceId (with observationId for a step),
+sessionId or datasetRunId; and, if wanted, id, dataType (NUMERIC, BOOLEAN,
+CATEGORICAL, TEXT, CORRECTION; else by the value), comment, metadata,
+environment, configId, timestamp. All lines are checked before the first is
+sent. A score without an id gets one made of its name and what it is about, so
+that pushing again replaces and adds nothing twice.
 
 Examples:
   axion scores push scores.csv --dry-run

@@ -14,8 +14,9 @@ interface SqlFlags {
 }
 
 const EXAMPLES = `
-One query, which can change nothing. A server may run on the data. The tables are those of the SQLite file, which may change from version to
-version; the first example lists them.
+One query, which can change nothing. A server may run on the data. The tables
+are those of the SQLite file, which may change from version to version; the
+first example lists them.
 
 Examples:
   axion sql "SELECT name, sql FROM sqlite_schema WHERE type = 'table'"

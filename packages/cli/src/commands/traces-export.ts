@@ -21,9 +21,11 @@ interface TracesExportFlags extends TraceFilterFlags, ConnectionFlags {
 }
 
 const EXAMPLES = `
-JSON Lines hold whole traces, all that came over the wire. CSV, Parquet and JSON hold a row a trace, in the columns of datasets: what was
-asked, what was answered, what was found, tools, ids, latency. The file appears whole or not at all.
-With --checkpoint an export that was ended goes on when it is called again, and holds each trace once.
+JSON Lines hold whole traces, all that came over the wire. CSV, Parquet and
+JSON hold a row a trace, in the columns of datasets: what was asked, what was
+answered, what was found, tools, ids, latency. The file appears whole or not at
+all. With --checkpoint an export that was ended goes on when it is called
+again, and holds each trace once.
 
 Examples:
   axion traces export --output traces.jsonl --days 30
@@ -42,7 +44,7 @@ export function tracesExport(traces: Command, terminal: Terminal): void {
     .command('export')
     .description('write traces to a file')
     .requiredOption('--output <file>', 'file to write; - is standard output', parseOutput)
-  addConnection(addTraceFilters(addFormat(command), 'most traces, newest first (default: all)'))
+  addConnection(addTraceFilters(addFormat(command), { limit: 'all' }))
     .option('--scores', 'read the scores too (JSON Lines)')
     .option('--checkpoint <file>', 'where to keep how far it got (JSON Lines)', parsePath)
     .option('--json', 'print one JSON object with traces and path')

@@ -22,7 +22,8 @@ interface TracesTailFlags extends TraceConditionFlags, ConnectionFlags {
 }
 
 const EXAMPLES = `
-A trace is shown when its root has arrived, which is when it ends. Ends with Ctrl-C (130). A server that is away for a while is waited for.
+A trace is shown when its root has arrived, which is when it ends. Ends with
+Ctrl-C (130). A server that is away for a while is waited for.
 
 Examples:
   axion traces tail

@@ -42,13 +42,16 @@ export function addTraceConditions(command: Command): Command {
  * Gives a command the flags that say which traces are meant. Defaults are the loader's, written there.
  *
  * @param command - The command.
- * @param limit - What its help says of the limit.
+ * @param defaults - What its help says of defaults.
  * @returns The same command.
  */
-export function addTraceFilters(command: Command, limit = 'most traces, newest first (default: 50)'): Command {
+export function addTraceFilters(
+  command: Command,
+  { limit = '50', days = '7' }: { readonly limit?: string; readonly days?: string } = {},
+): Command {
   return addTraceConditions(command)
     .addOption(
-      new Option('--days <number>', 'started at most so many days ago (default: 7)')
+      new Option('--days <number>', `started at most so many days ago (default: ${days})`)
         .argParser(parseAmount)
         .conflicts(['hours', 'from', 'to']),
     )
@@ -59,7 +62,7 @@ export function addTraceFilters(command: Command, limit = 'most traces, newest f
     )
     .option('--from <time>', 'started at or after; ISO 8601, UTC if it has no zone', parseInstant)
     .option('--to <time>', 'started before; needs --from', parseInstant)
-    .option('--limit <number>', limit, parseCount)
+    .option('--limit <number>', `most traces, newest first (default: ${limit})`, parseCount)
 }
 
 /**
