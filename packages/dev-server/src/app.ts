@@ -30,6 +30,7 @@ import { createScoreConfig, listScoreConfigs, showScoreConfig, updateScoreConfig
 import { createScore, deleteScore, listScores } from './routes/scores.js'
 import { listProjects, showHealth } from './routes/server-facts.js'
 import { deleteTrace, deleteTraces } from './routes/traces.js'
+import { createWholeDataset, listWholeDatasets, showWholeDataset } from './routes/whole-datasets.js'
 import type { Store } from './store/store.js'
 import type { LiveFeed } from './viewer/live-feed.js'
 import { mountViewer } from './viewer/mount-viewer.js'
@@ -105,6 +106,9 @@ export function createApp({
   app.get('/api/public/v2/datasets', project, listDatasets(datasets))
   app.post('/api/public/v2/datasets', project, createDataset(datasets, clock))
   app.get('/api/public/v2/datasets/:name', project, showDataset(datasets))
+  app.get('/api/public/datasets', project, listWholeDatasets(store))
+  app.post('/api/public/datasets', project, createWholeDataset(store, clock))
+  app.get('/api/public/datasets/:name', project, showWholeDataset(store))
   app.get('/api/public/dataset-items', project, listDatasetItems(datasets))
   app.post('/api/public/dataset-items', project, createDatasetItem(datasets, clock))
   app.get('/api/public/dataset-items/:itemId', project, showDatasetItem(datasets))
