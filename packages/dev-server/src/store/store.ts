@@ -28,7 +28,10 @@ export interface PruneLimits {
 
 /**
  * Where observations and scores live. Calls are synchronous: the engine is embedded, and a call that returned has been
- * written, so it survives the death of the process.
+ * written; where there is a file, it survives the death of the process. Rows are copies of what was given.
+ *
+ * Text is UTF-8 without NULs: NULs and lone surrogates are stored, looked for and given back as U+FFFD, also in tags, metadata and
+ * details. Texts are ordered by their bytes, and only A to Z have a case.
  */
 export interface Store {
   /** Datasets and their items. */
@@ -129,6 +132,6 @@ export interface Store {
    * @returns How many observations were deleted.
    */
   prune(limits: PruneLimits): number
-  /** Writes everything into the one file and lets go of it. Later calls of other methods throw. */
+  /** Writes everything into the one file, where there is one, and lets go of it. Later calls of other methods throw. */
   close(): void
 }

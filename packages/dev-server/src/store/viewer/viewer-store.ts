@@ -16,7 +16,10 @@ export interface TraceNeighbours {
   readonly older: string | undefined
 }
 
-/** What the pages for people read. It follows the observations within about a tenth of a second. */
+/**
+ * What the pages for people read. It follows the observations within about a tenth of a second. The name, user and session of a trace
+ * are those that its root names, or else one that another observation names.
+ */
 export interface ViewerStore {
   /**
    * Reads a page of the list of traces, the newest start first.
