@@ -1,10 +1,10 @@
 import type { DatasetRow } from '../viewer/dataset-row.js'
-import { ascending } from './compare-rows.js'
 import { maxOf } from './extremes.js'
 import { groupBy } from './group-by.js'
 import { isValidAt } from './memory-dataset-store.js'
 import type { MemoryRows } from './memory-tables.js'
 import { firstOf } from './page-of.js'
+import { ascending } from './row-order.js'
 
 /**
  * Lists datasets, the one that was changed last first.

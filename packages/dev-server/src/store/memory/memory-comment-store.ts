@@ -1,10 +1,10 @@
 import type { Comment } from '../../model/comment.js'
 import type { CommentQuery, CommentStore } from '../comment-store.js'
 import type { PageRange, StoredPage } from '../stored-page.js'
-import { ascending } from './compare-rows.js'
 import type { MemoryTables } from './memory-tables.js'
 import { pageOf } from './page-of.js'
 import { requireWholeMillis } from './require-whole-millis.js'
+import { ascending } from './row-order.js'
 import { storedCopy, storedText } from './stored-copy.js'
 
 /** Comments in memory. */

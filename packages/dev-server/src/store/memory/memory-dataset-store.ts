@@ -2,11 +2,11 @@ import type { Dataset } from '../../model/dataset.js'
 import type { DatasetItem } from '../../model/dataset-item.js'
 import type { DatasetItemQuery, DatasetStore } from '../dataset-store.js'
 import type { PageRange, StoredPage } from '../stored-page.js'
-import { ascending } from './compare-rows.js'
 import { maxOf } from './extremes.js'
 import type { ItemVersion, MemoryTables } from './memory-tables.js'
 import { pageOf } from './page-of.js'
 import { requireWholeMillis } from './require-whole-millis.js'
+import { ascending } from './row-order.js'
 import { jsonCopy, storedText } from './stored-copy.js'
 
 /** Datasets in memory. */

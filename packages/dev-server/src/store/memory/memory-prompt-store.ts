@@ -1,7 +1,7 @@
 import type { Prompt } from '../../model/prompt.js'
 import type { PromptStore } from '../prompt-store.js'
-import { ascending } from './compare-rows.js'
 import type { MemoryTables } from './memory-tables.js'
+import { ascending } from './row-order.js'
 import { jsonCopy, storedText } from './stored-copy.js'
 
 /** Prompts in memory. */

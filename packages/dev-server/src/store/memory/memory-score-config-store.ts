@@ -1,10 +1,10 @@
 import type { ScoreConfig } from '../../model/score-config.js'
 import type { ScoreConfigStore } from '../score-config-store.js'
 import type { PageRange, StoredPage } from '../stored-page.js'
-import { ascending } from './compare-rows.js'
 import type { MemoryTables } from './memory-tables.js'
 import { pageOf } from './page-of.js'
 import { requireWholeMillis } from './require-whole-millis.js'
+import { ascending } from './row-order.js'
 import { storedCopy, storedText } from './stored-copy.js'
 
 /** Score configs in memory. */

@@ -1,5 +1,5 @@
 import type { PageRange, StoredPage } from '../stored-page.js'
-import type { RowOrder } from './compare-rows.js'
+import type { RowOrder } from './row-order.js'
 import { storedCopy } from './stored-copy.js'
 
 /**

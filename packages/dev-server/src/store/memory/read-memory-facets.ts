@@ -1,7 +1,7 @@
 import type { Score } from '../../model/score.js'
 import type { TraceFacets } from '../viewer/read-trace-facets.js'
-import { ascending } from './compare-rows.js'
 import { groupBy } from './group-by.js'
+import { ascending } from './row-order.js'
 import type { TraceSum } from './trace-sum.js'
 
 /** Values that are offered of each. */

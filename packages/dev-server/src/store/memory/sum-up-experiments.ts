@@ -2,11 +2,11 @@ import type { ExperimentSummary } from '../../model/experiment-summary.js'
 import type { Observation } from '../../model/observation.js'
 import type { ExperimentPosition, ExperimentQuery } from '../experiment-query.js'
 import { xxHash32 } from '../xx-hash-32.js'
-import { ascending, descending } from './compare-rows.js'
 import { maxOf, minOf } from './extremes.js'
 import { groupBy } from './group-by.js'
 import { READABLE_OBSERVATIONS } from './observation-readers.js'
 import { firstOf, followingOf } from './page-of.js'
+import { ascending, descending } from './row-order.js'
 import { whereAllHold } from './where-all-hold.js'
 
 /**

@@ -1,6 +1,6 @@
 import type { Observation } from '../../model/observation.js'
 import type { TraceColumns } from '../viewer/trace-columns.js'
-import { ascending } from './compare-rows.js'
+import { ascending } from './row-order.js'
 
 /**
  * The observations of a trace as columns.

@@ -1,6 +1,6 @@
 import type { Observation } from '../../model/observation.js'
 import { compareText } from '../compare-values.js'
-import { ascending } from './compare-rows.js'
+import { ascending } from './row-order.js'
 
 /**
  * The root of a trace: the earliest observation that says it is one, or the earliest of all.

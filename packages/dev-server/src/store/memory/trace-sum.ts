@@ -1,8 +1,8 @@
 import type { Observation } from '../../model/observation.js'
 import type { ObservationLevel } from '../../model/observation-level.js'
-import { descending } from './compare-rows.js'
 import { maxOf, minOf } from './extremes.js'
 import type { RowsByTrace } from './memory-tables.js'
+import { descending } from './row-order.js'
 import { traceFields, traceRoot } from './trace-root.js'
 
 /** What the observations of a trace add up to. */
