@@ -37,5 +37,18 @@ export function describeCommentStore(name: string, open: () => CommentStore): vo
       expect(ids({})).toEqual([['c', 'a', 'b', 'd', 'e'], 5])
       expect(ids({ objectId: "t' OR 1" })).toEqual([[], 0])
     })
+
+    it('putComment() stores hostile text, and findComments() finds it as it is stored', () => {
+      const store = open()
+      const text = 'a\0\uD83D😀\u2028'
+      const stored = 'a\uFFFD\uFFFD😀\u2028'
+      store.putComment(comment({ objectId: text, content: text, authorUserId: text }))
+      const kept = comment({ objectId: stored, content: stored, authorUserId: stored })
+      expect(store.findComments({ objectId: text, authorUserId: text }, { limit: -1, offset: 0 })).toEqual({
+        rows: [kept],
+        total: 1,
+      })
+      expect(() => store.putComment(comment({ id: 'half', createdAtMillis: 0.5 }))).toThrow()
+    })
   })
 }

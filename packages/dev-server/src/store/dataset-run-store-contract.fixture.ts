@@ -51,5 +51,15 @@ export function describeDatasetRunStore(name: string, open: () => DatasetRunStor
       expect([store.findRun('d1', 'run'), store.findRunItems('r1', ALL).total]).toEqual([undefined, 0])
       expect(store.findRunItems('r2', ALL).total).toBe(1)
     })
+
+    it('putRunItem() takes a name as it is stored for the same, and one in another case for another', () => {
+      const store = open()
+      store.putRunItem(run({ name: 'a\0' }), item('i1'))
+      store.putRunItem(run({ id: 'r2', name: 'a\uFFFD' }), item('i2'))
+      store.putRunItem(run({ id: 'r3', name: 'A\uFFFD' }), item('i3'))
+      expect(store.findRuns('d1', ALL).rows.map(({ id }) => id)).toEqual(['r1', 'r3'])
+      expect(store.findRun('d1', 'a\0')).toMatchObject({ id: 'r1', name: 'a\uFFFD' })
+      expect(store.findRunItems('r1', { limit: -1, offset: 0 }).total).toBe(2)
+    })
   })
 }

@@ -98,5 +98,50 @@ export function describeDatasetStore(name: string, open: () => DatasetStore): vo
       const { rows, total } = store.findItems({ status: 'ACTIVE' }, { limit: 1, offset: 2 })
       expect([rows.map(({ datasetName }) => datasetName), total]).toEqual([['two'], 3])
     })
+
+    it('putDataset() and putItem() keep hostile text, find it as it is stored, and leave JSON as it is', () => {
+      const store = open()
+      const name = "a\0\uD83D'; --"
+      const stored = "a\uFFFD\uFFFD'; --"
+      const deep: unknown = JSON.parse(`${'['.repeat(500)}"\\u0000 \\ud83d 😀"${']'.repeat(500)}`)
+      store.putDataset(dataset({ name, description: name, metadata: deep }))
+      store.putDataset(dataset({ id: 'd2', name: name.toUpperCase() }))
+      const kept = dataset({ name: stored, description: stored, metadata: deep })
+      expect([store.findDataset(name), store.findDataset(stored)]).toEqual([kept, kept])
+      expect(() => store.putDataset(dataset({ id: 'd3', name: stored }))).toThrow()
+      const source = { sourceTraceId: name, sourceObservationId: name }
+      store.putItem(item({ id: name, ...source, input: deep, expectedOutput: '', metadata: { __proto__: null, a: 0 } }))
+      const query = { status: 'ACTIVE', sourceTraceId: name } as const
+      const [found] = store.findItems(query, ALL).rows
+      expect(found).toMatchObject({
+        id: stored,
+        datasetName: stored,
+        sourceTraceId: stored,
+        input: deep,
+        expectedOutput: '',
+      })
+      store.deleteItem(name, 5000)
+      expect(store.findItem(name)).toBeUndefined()
+    })
+
+    it('putItem() keeps the time of what was written before 1970, and refuses half a millisecond', () => {
+      const store = open()
+      store.putDataset(dataset())
+      store.putItem(item({ createdAtMillis: -5 }))
+      expect([store.findItem('i1', -5)?.id, store.findItem('i1', -6)]).toEqual(['i1', undefined])
+      expect(() => store.putItem(item({ id: 'half', createdAtMillis: 0.5 }))).toThrow()
+      expect(() => store.putDataset(dataset({ id: 'half', name: 'half', updatedAtMillis: 0.5 }))).toThrow()
+    })
+
+    it('findDatasets() and findItems() give all where the limit is negative', () => {
+      const store = open()
+      for (const id of ['a', 'b', 'c']) {
+        store.putDataset(dataset({ id, name: id }))
+        store.putItem(item({ id, datasetId: id, datasetName: id }))
+      }
+      const range = { limit: -1, offset: 1 }
+      expect(store.findDatasets(range).rows.map(({ id }) => id)).toEqual(['b', 'c'])
+      expect(store.findItems({ status: 'ACTIVE' }, range).rows.map(({ id }) => id)).toEqual(['b', 'c'])
+    })
   })
 }

@@ -34,5 +34,16 @@ export function describeMediaStore(name: string, open: () => MediaStore): void {
       expect(store.findContent('m1')).toEqual(Buffer.alloc(100_000, 7))
       expect([store.findContent('unknown'), store.findMedia('unknown')]).toEqual([undefined, undefined])
     })
+
+    it('putContent() stores the bytes that are there at the time, none included', () => {
+      const store = open()
+      store.putMedia(media())
+      const bytes = Buffer.from('before')
+      store.putContent('m1', bytes)
+      bytes.write('after!')
+      expect(store.findContent('m1')).toEqual(Buffer.from('before'))
+      store.putContent('m1', Buffer.alloc(0))
+      expect(store.findContent('m1')).toEqual(Buffer.alloc(0))
+    })
   })
 }

@@ -40,5 +40,22 @@ export function describePromptStore(name: string, open: () => PromptStore): void
       store.deletePrompts(['i2', 'unknown'], [prompt({ tags: [] })])
       expect(store.findPrompts()).toEqual([prompt({ tags: [] })])
     })
+
+    it('findPrompts() finds a name as it is stored, in its case, and orders names by their bytes', () => {
+      const store = open()
+      const names = ['\uE000', '😀', 'B', 'a', 'n\0']
+      store.putPrompts(names.map((name, index) => prompt({ id: `i${index}`, name })))
+      expect(store.findPrompts().map(({ id }) => id)).toEqual(['i2', 'i3', 'i4', 'i0', 'i1'])
+      expect(store.findPrompts('n\0').map(({ id }) => id)).toEqual(['i4'])
+      expect(store.findPrompts('b')).toEqual([])
+    })
+
+    it('putPrompts() stores what is there at the time, whatever becomes of it', () => {
+      const store = open()
+      const labels = ['latest']
+      store.putPrompts([prompt({ labels })])
+      labels.push('later')
+      expect(store.findPrompts()).toEqual([prompt()])
+    })
   })
 }
