@@ -1,8 +1,8 @@
-import { PbfReader } from 'pbf'
 import { type Attributes, emptyAttributes } from './attributes.js'
 import type { DecodedEvent, DecodedScopeSpans, DecodedSpan } from './decoded-span.js'
 import { readAttribute } from './protobuf-any-value.js'
-import { BYTES, expectType, FIXED64, readMessage, readUntil, VARINT } from './protobuf-message.js'
+import { expectType, FIXED64, readMessage, readUntil, VARINT } from './protobuf-message.js'
+import { ProtobufReader } from './protobuf-reader.js'
 import { millisFromHalves } from './unix-nano.js'
 
 /**
@@ -17,7 +17,7 @@ import { millisFromHalves } from './unix-nano.js'
  * @throws {RangeError} If an attribute value nests too deep.
  */
 export function decodeProtobuf(body: Uint8Array): DecodedScopeSpans[] {
-  const pbf = new PbfReader(body)
+  const pbf = new ProtobufReader(body)
   const decoded: DecodedScopeSpans[] = []
   readUntil(pbf, pbf.length, readRequestField, decoded)
   return decoded
@@ -32,17 +32,20 @@ export function decodeProtobuf(body: Uint8Array): DecodedScopeSpans[] {
  * @returns The sentence to refuse it with, or undefined when every span has its ids.
  */
 export function findMissingIds(decoded: readonly DecodedScopeSpans[]): string | undefined {
-  const spans = decoded.flatMap((group) => group.spans)
-  const bad = spans.filter((span) => span.traceId === '' || span.spanId === '').length
+  let [bad, count] = [0, 0]
+  for (const { spans } of decoded) {
+    count += spans.length
+    for (const { traceId, spanId } of spans) if (traceId === '' || spanId === '') bad += 1
+  }
   if (bad === 0) return undefined
   return (
-    `Invalid OTLP trace export: ${bad} of ${spans.length} spans cannot be read (traceId:absent or spanId:absent). ` +
+    `Invalid OTLP trace export: ${bad} of ${count} spans cannot be read (traceId:absent or spanId:absent). ` +
     'Every span needs a traceId and a spanId. Nothing of this export was stored. ' +
     'This endpoint takes traces only: point exporters of logs elsewhere.'
   )
 }
 
-function readRequestField(tag: number, decoded: DecodedScopeSpans[], pbf: PbfReader): void {
+function readRequestField(tag: number, decoded: DecodedScopeSpans[], pbf: ProtobufReader): void {
   if (tag !== 1) return
   const resource: ResourceSpans = { resourceAttributes: emptyAttributes(), groups: [] }
   readMessage(pbf, readResourceSpansField, resource)
@@ -62,26 +65,27 @@ interface ScopeSpans {
   readonly spans: DecodedSpan[]
 }
 
-function readResourceSpansField(tag: number, resource: ResourceSpans, pbf: PbfReader): void {
+function readResourceSpansField(tag: number, resource: ResourceSpans, pbf: ProtobufReader): void {
   if (tag === 1) readMessage(pbf, readResourceField, resource.resourceAttributes)
   else if (tag === 2) {
     const scope = { name: undefined, version: undefined, attributes: emptyAttributes() }
-    resource.groups.push(readMessage<ScopeSpans>(pbf, readScopeSpansField, { scope, spans: [] }))
+    const group: ScopeSpans = { scope, spans: [] }
+    resource.groups.push(readMessage(pbf, readScopeSpansField, group))
   }
 }
 
-function readResourceField(tag: number, attributes: Attributes, pbf: PbfReader): void {
+function readResourceField(tag: number, attributes: Attributes, pbf: ProtobufReader): void {
   if (tag === 1) readAttribute(pbf, attributes)
 }
 
-function readScopeSpansField(tag: number, group: ScopeSpans, pbf: PbfReader): void {
+function readScopeSpansField(tag: number, group: ScopeSpans, pbf: ProtobufReader): void {
   if (tag === 1) readMessage(pbf, readScopeField, group.scope)
   else if (tag === 2) group.spans.push(readMessage(pbf, readSpanField, newSpan()))
 }
 
-function readScopeField(tag: number, scope: ScopeSpans['scope'], pbf: PbfReader): void {
-  if (tag === 1) scope.name = readText(pbf)
-  else if (tag === 2) scope.version = readText(pbf)
+function readScopeField(tag: number, scope: ScopeSpans['scope'], pbf: ProtobufReader): void {
+  if (tag === 1) scope.name = pbf.readText()
+  else if (tag === 2) scope.version = pbf.readText()
   else if (tag === 3) readAttribute(pbf, scope.attributes)
 }
 
@@ -103,19 +107,19 @@ function newSpan(): SpanInProgress {
   }
 }
 
-function readSpanField(tag: number, span: SpanInProgress, pbf: PbfReader): void {
+function readSpanField(tag: number, span: SpanInProgress, pbf: ProtobufReader): void {
   switch (tag) {
     case 1:
-      span.traceId = readId(pbf)
+      span.traceId = pbf.readHex()
       return
     case 2:
-      span.spanId = readId(pbf)
+      span.spanId = pbf.readHex()
       return
     case 4:
-      span.parentSpanId = readId(pbf)
+      span.parentSpanId = pbf.readHex()
       return
     case 5:
-      span.name = readText(pbf)
+      span.name = pbf.readKey()
       return
     case 7:
       span.startTimeMillis = readMillis(pbf)
@@ -134,32 +138,20 @@ function readSpanField(tag: number, span: SpanInProgress, pbf: PbfReader): void 
   }
 }
 
-function readEventField(tag: number, event: Mutable<DecodedEvent>, pbf: PbfReader): void {
-  if (tag === 2) event.name = readText(pbf)
+function readEventField(tag: number, event: Mutable<DecodedEvent>, pbf: ProtobufReader): void {
+  if (tag === 2) event.name = pbf.readText()
   else if (tag === 3) readAttribute(pbf, event.attributes)
 }
 
-function readStatusField(tag: number, span: SpanInProgress, pbf: PbfReader): void {
-  if (tag === 2) span.statusMessage = readText(pbf)
+function readStatusField(tag: number, span: SpanInProgress, pbf: ProtobufReader): void {
+  if (tag === 2) span.statusMessage = pbf.readText()
   else if (tag === 3) {
     expectType(pbf, VARINT)
     span.statusCode = pbf.readVarint()
   }
 }
 
-function readText(pbf: PbfReader): string {
-  expectType(pbf, BYTES)
-  return pbf.readString()
-}
-
-function readId(pbf: PbfReader): string {
-  expectType(pbf, BYTES)
-  const bytes = pbf.readBytes()
-  // A view, and not the copy that Buffer makes of an array: three ids a span.
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex')
-}
-
-function readMillis(pbf: PbfReader): number | undefined {
+function readMillis(pbf: ProtobufReader): number | undefined {
   expectType(pbf, FIXED64)
   const low = pbf.readFixed32()
   const high = pbf.readFixed32()

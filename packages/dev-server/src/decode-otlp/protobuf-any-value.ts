@@ -1,7 +1,7 @@
-import type { PbfReader } from 'pbf'
 import type { Attributes, AttributeValue } from './attributes.js'
 import { MAX_VALUE_DEPTH } from './json-any-value.js'
-import { BYTES, expectType, FIXED64, readMessage, VARINT } from './protobuf-message.js'
+import { BYTES, expectType, FIXED64, readMessage, readUntil, VARINT } from './protobuf-message.js'
+import type { ProtobufReader } from './protobuf-reader.js'
 
 /**
  * Reads one `KeyValue` into the attributes. Later keys win.
@@ -12,9 +12,38 @@ import { BYTES, expectType, FIXED64, readMessage, VARINT } from './protobuf-mess
  * @param attributes Where the value goes.
  * @throws {RangeError} If the value nests deeper than {@link MAX_VALUE_DEPTH}.
  */
-export function readAttribute(pbf: PbfReader, attributes: Attributes): void {
-  const entry = readMessage(pbf, readKeyValueField, { key: '', value: emptyValue(0) })
+export function readAttribute(pbf: ProtobufReader, attributes: Attributes): void {
+  expectType(pbf, BYTES)
+  const end = pbf.readVarint() + pbf.pos
+  if (end <= pbf.length && readTextAttribute(pbf, end, attributes)) return
+  const entry = readUntil(pbf, end, readKeyValueField, { key: '', value: emptyValue(0) })
   attributes[entry.key] = plainValue(entry.value)
+}
+
+/** The tag of field 1, which has a length: the key of an attribute, and the string of a value. */
+const TAG_1 = (1 << 3) | BYTES
+/** The tag of field 2, which has a length: the value of an attribute. */
+const TAG_2 = (2 << 3) | BYTES
+
+/**
+ * Reads what nearly all attributes are, a key and a string and nothing else, without an object for each of their messages.
+ *
+ * @returns Whether it was that; if not, nothing was read.
+ */
+function readTextAttribute(pbf: ProtobufReader, end: number, attributes: Attributes): boolean {
+  const start = pbf.pos
+  if (pbf.buf[pbf.pos++] === TAG_1) {
+    const key = pbf.readKey()
+    if (pbf.buf[pbf.pos++] === TAG_2 && pbf.readVarint() + pbf.pos === end && pbf.buf[pbf.pos++] === TAG_1) {
+      const text = pbf.readText()
+      if (pbf.pos === end) {
+        attributes[key] = text
+        return true
+      }
+    }
+  }
+  pbf.pos = start
+  return false
 }
 
 interface KeyValue {
@@ -50,20 +79,18 @@ function plainValue(value: AnyValue): AttributeValue {
   return value.plain ?? JSON.stringify(jsonOf(value))
 }
 
-function readKeyValueField(tag: number, entry: KeyValue, pbf: PbfReader): void {
+function readKeyValueField(tag: number, entry: KeyValue, pbf: ProtobufReader): void {
   if (tag === 1) {
-    expectType(pbf, BYTES)
-    entry.key = pbf.readString()
+    entry.key = pbf.readKey()
   } else if (tag === 2) {
     readMessage(pbf, readAnyValueField, entry.value)
   }
 }
 
-function readAnyValueField(tag: number, value: AnyValue, pbf: PbfReader): void {
+function readAnyValueField(tag: number, value: AnyValue, pbf: ProtobufReader): void {
   switch (tag) {
     case 1:
-      expectType(pbf, BYTES)
-      setPlain(value, 'stringValue', pbf.readString())
+      setPlain(value, 'stringValue', pbf.readText())
       return
     case 2:
       expectType(pbf, VARINT)
@@ -77,11 +104,14 @@ function readAnyValueField(tag: number, value: AnyValue, pbf: PbfReader): void {
       expectType(pbf, FIXED64)
       setPlain(value, 'doubleValue', finiteOrName(pbf.readDouble()))
       return
-    case 5:
-      setArray(value, readMessage<AnyValues>(pbf, readArrayField, { items: [], depth: value.depth + 1 }).items)
+    case 5: {
+      const values: AnyValues = { items: [], depth: value.depth + 1 }
+      setArray(value, readMessage(pbf, readArrayField, values).items)
       return
+    }
     case 6: {
-      const { entries } = readMessage<KeyValues>(pbf, readListField, { entries: [], depth: value.depth + 1 })
+      const list: KeyValues = { entries: [], depth: value.depth + 1 }
+      const { entries } = readMessage(pbf, readListField, list)
       value.plain = undefined
       value.field = undefined
       value.json = { kvlistValue: { values: entries.map((entry) => ({ key: entry.key, value: jsonOf(entry.value) })) } }
@@ -111,7 +141,7 @@ interface AnyValues {
   readonly depth: number
 }
 
-function readArrayField(tag: number, values: AnyValues, pbf: PbfReader): void {
+function readArrayField(tag: number, values: AnyValues, pbf: ProtobufReader): void {
   if (tag === 1) values.items.push(readMessage(pbf, readAnyValueField, emptyValue(values.depth)))
 }
 
@@ -120,7 +150,7 @@ interface KeyValues {
   readonly depth: number
 }
 
-function readListField(tag: number, list: KeyValues, pbf: PbfReader): void {
+function readListField(tag: number, list: KeyValues, pbf: ProtobufReader): void {
   if (tag === 1) list.entries.push(readMessage(pbf, readKeyValueField, { key: '', value: emptyValue(list.depth) }))
 }
 

@@ -24,9 +24,9 @@ export class ProtobufError extends Error {
  * @returns `result`.
  * @throws {ProtobufError} If the message is longer than the buffer, or a field longer than the message.
  */
-export function readMessage<T>(
-  pbf: PbfReader,
-  readField: (tag: number, result: T, pbf: PbfReader) => void,
+export function readMessage<T, R extends PbfReader>(
+  pbf: R,
+  readField: (tag: number, result: T, pbf: R) => void,
   result: T,
 ): T {
   expectType(pbf, BYTES)
@@ -44,14 +44,14 @@ export function readMessage<T>(
  * @returns `result`.
  * @throws {ProtobufError} If the message does not end at `end`.
  */
-export function readUntil<T>(
-  pbf: PbfReader,
+export function readUntil<T, R extends PbfReader>(
+  pbf: R,
   end: number,
-  readField: (tag: number, result: T, pbf: PbfReader) => void,
+  readField: (tag: number, result: T, pbf: R) => void,
   result: T,
 ): T {
   if (end > pbf.length) throw new ProtobufError(`a message ends at byte ${end}, but there are only ${pbf.length}`)
-  pbf.readFields(readField, result, end)
+  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) readField(tag, result, pbf)
   if (pbf.pos !== end) throw new ProtobufError(`a field ends at byte ${pbf.pos}, its message at byte ${end}`)
   return result
 }

@@ -20,6 +20,11 @@ export interface OriginMetadata {
   readonly scope: Metadata
   /** Langfuse's own SDK says everything in attributes of its own, so its spans need not repeat them. */
   readonly hidesAttributes: boolean
+  /**
+   * Where attributes stand in the metadata, by their keys; empty for those that do not. Spans of one scope have the same keys, so each is
+   * looked at once.
+   */
+  readonly shownAs: Map<string, string>
 }
 
 /**
@@ -35,7 +40,12 @@ export function originMetadata({
   const [ofResource, ofScope] = [bareRecord<string>(), bareRecord<string>()]
   flattenMetadata(resourceAttributes, 'resourceAttributes', ofResource)
   flattenMetadata({ name: scope.name, version: scope.version, attributes: scope.attributes }, 'scope', ofScope)
-  return { resource: ofResource, scope: ofScope, hidesAttributes: scope.name?.startsWith('langfuse-sdk') === true }
+  return {
+    resource: ofResource,
+    scope: ofScope,
+    hidesAttributes: scope.name?.startsWith('langfuse-sdk') === true,
+    shownAs: new Map(),
+  }
 }
 
 /**
@@ -53,13 +63,22 @@ export function observationMetadata(attributes: Attributes, origin: OriginMetada
   flattenMetadata(own, '', metadata)
   if (own.attributes === undefined && !origin.hidesAttributes) {
     for (const key of Object.keys(attributes)) {
-      const value = attributes[key]
-      if (value !== undefined && !isPayloadAttribute(key)) put(metadata, `attributes.${key}`, attributeText(value))
+      const [path, value] = [pathOf(key, origin), attributes[key]]
+      if (path !== '' && value !== undefined) put(metadata, path, attributeText(value))
     }
   }
   if (own.resourceAttributes === undefined) putAll(metadata, origin.resource)
   if (own.scope === undefined) putAll(metadata, origin.scope)
   return metadata
+}
+
+function pathOf(key: string, { shownAs }: OriginMetadata): string {
+  let path = shownAs.get(key)
+  if (path === undefined) {
+    path = isPayloadAttribute(key) ? '' : `attributes.${key}`
+    shownAs.set(key, path)
+  }
+  return path
 }
 
 /** Where metadata of the user stand: what stands on the trace replaces what stands on the observation. */

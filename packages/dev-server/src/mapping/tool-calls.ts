@@ -18,7 +18,7 @@ export interface ToolUse {
  */
 export function toolUse(input: string, output: string): ToolUse {
   // Most payloads have no tools, and parsing every one of them a second time would be the most expensive part of the mapping.
-  const offered = input.includes('tool') ? offeredTools(parseJson(input)) : []
+  const offered = input.includes('"tools"') ? offeredTools(parseJson(input)) : []
   const called = /tool|function|call/.test(output) ? calledTools(parseJson(output)) : []
   return { offered: [...new Set(offered)], called }
 }

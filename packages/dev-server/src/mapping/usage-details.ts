@@ -55,9 +55,11 @@ const OPENAI_SHAPES = [
  */
 function fromOpenAi(raw: Record<string, unknown>): Record<string, unknown> | undefined {
   for (const { input, output } of OPENAI_SHAPES) {
+    // Nearly always the first question is the last, and it is asked for every span.
+    if (typeof raw[input] !== 'number' || typeof raw[output] !== 'number') continue
+    if (typeof raw.total_tokens !== 'number') continue
     const allowed = new Set([input, output, 'total_tokens', `${input}_details`, `${output}_details`])
-    const isShape = [input, output, 'total_tokens'].every((key) => typeof raw[key] === 'number')
-    if (!isShape || !Object.keys(raw).every((key) => allowed.has(key))) continue
+    if (!Object.keys(raw).every((key) => allowed.has(key))) continue
     return {
       ...withoutDetails('input', raw[input], raw[`${input}_details`]),
       ...withoutDetails('output', raw[output], raw[`${output}_details`]),
