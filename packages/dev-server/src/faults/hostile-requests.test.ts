@@ -99,7 +99,7 @@ describe('startDevServer() under requests that are hostile', () => {
     )
     expect((await server.send('POST', '/api/public/otel/v1/traces', body)).status).toBe(200)
     const replaced = 'a\uFFFD\uFFFDb'
-    for (const dimension of ['name', 'version', 'release', 'experimentName', 'tags']) {
+    for (const dimension of ['name', 'version', 'release', 'tags']) {
       const query = JSON.stringify({
         view: 'observations',
         dimensions: [{ field: dimension }],

@@ -20,11 +20,15 @@ export function createModelCatalog(readOwn: () => readonly ModelDefinition[]): M
   const timed = createPatternTimer()
   const readFinder = (): ModelFinder =>
     createModelFinder([...readOwn()].sort(byStartDate).map((model) => ownModel(model, timed)))
-  let findModel = readFinder()
+  // Read when the first is asked for: a server whose file is damaged there still starts, and answers what it can.
+  let finder: ModelFinder | undefined
   return {
-    findModel: (name) => findModel(name),
+    findModel: (name) => {
+      finder ??= readFinder()
+      return finder(name)
+    },
     refresh: () => {
-      findModel = readFinder()
+      finder = undefined
     },
   }
 }

@@ -27,7 +27,8 @@ export function findExperimentItems(rows: MemoryRows, experimentId: string, limi
     (row) => isItemRoot(row) && row.details.experiment.id === storedText(experimentId),
   )
   const scoresByTrace = groupBy(rows.scores.values(), ({ traceId }) => traceId)
-  return firstOf(items.sort(FIRST_STARTED), limit).map((item) => {
+  const page = firstOf(items.sort(FIRST_STARTED), limit).sort(SHOWN_FIRST)
+  return page.map((item) => {
     const { itemId = '', expectedOutput = '' } = item.details.experiment
     const { totalCost, totalTokens } = traceSum([...(rows.observations.get(item.traceId)?.values() ?? [])])
     return {
@@ -47,6 +48,15 @@ export function findExperimentItems(rows: MemoryRows, experimentId: string, limi
 const FIRST_STARTED = ascending<Observation>(
   ({ startTimeMillis }) => startTimeMillis,
   ({ id }) => id,
+  ({ traceId }) => traceId,
+)
+
+/** Of items that began at once, what was made of the same dataset item has the same place in every run. */
+const SHOWN_FIRST = ascending<Observation>(
+  ({ startTimeMillis }) => startTimeMillis,
+  ({ details }) => details.experiment.itemId ?? '',
+  ({ id }) => id,
+  ({ traceId }) => traceId,
 )
 
 function newestOfEachName(scores: readonly Score[]): ExperimentRunItem['scores'] {

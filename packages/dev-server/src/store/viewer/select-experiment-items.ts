@@ -28,9 +28,9 @@ export function selectExperimentItems(experimentId: string, limit: number): SqlC
         ))
       FROM (
         SELECT * FROM observations WHERE experiment_id = ? AND experiment_id <> '' AND ${IS_ITEM_ROOT}
-        ORDER BY start_millis, id LIMIT ?
+        ORDER BY start_millis, id, trace_id LIMIT ?
       ) AS items LEFT JOIN trace_summaries ON trace_summaries.trace_id = items.trace_id
-      ORDER BY items.start_millis, 1, id`,
+      ORDER BY items.start_millis, 1, id, items.trace_id`,
     values: [sqlText(experimentId), limit],
   }
 }
