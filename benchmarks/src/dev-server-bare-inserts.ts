@@ -22,6 +22,7 @@ for (const setting of [
   'locking_mode = EXCLUSIVE',
   'journal_mode = WAL',
   'synchronous = NORMAL',
+  'wal_autocheckpoint = 8192',
   'cache_size = -65536',
 ]) {
   target.pragma(setting)

@@ -149,13 +149,16 @@ function addPrefixed(
   if (isRecord(whole) || Array.isArray(whole)) Object.assign(own, whole)
   // Too deep to be flattened, and therefore still its own text: one entry, under the name Langfuse gives metadata without keys.
   else if (whole !== undefined && whole === sent) own.metadata = sent
+  const places = [`${prefix}.`, ...SHARED_PLACES]
   for (const key of keys) {
-    for (const candidate of [prefix, 'langfuse.metadata', 'ai.telemetry.metadata']) {
-      const name = key.slice(candidate.length + 1)
-      if (name !== '' && key.startsWith(`${candidate}.`)) own[name] = attributes[key]
+    for (const place of places) {
+      if (key.length > place.length && key.startsWith(place)) own[key.slice(place.length)] = attributes[key]
     }
   }
 }
+
+/** What keys begin with that count as metadata of the observation and of the trace alike. */
+const SHARED_PLACES = ['langfuse.metadata.', 'ai.telemetry.metadata.']
 
 /**
  * Puts nested values into flat metadata, under their keys joined with dots.
